@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.h"
+
+/// What can be told of a project file without SQLite, and steps on whole files.
+namespace shuiheng::store {
+
+/// Header, application id and length of the file against its own page count: FILE_NOT_FOUND, FILE_NOT_A_PROJECT,
+/// PROJECT_TRUNCATED. Touches nothing.
+Result<> checkHeader(const std::filesystem::path& path);
+
+/// True when a rollback journal lies beside the file: its writer died in the middle.
+bool hasHotJournal(const std::filesystem::path& path);
+
+/// A copy beside the file, FILE.schema-vN.backup.gpkg (numbered further when that exists), synced to disk.
+Result<std::filesystem::path> backUp(const std::filesystem::path& path, int schemaVersion);
+
+/// "C:\…\固阳 项目.gpkg" as UTF-8 text.
+std::string utf8Of(const std::filesystem::path& path);
+
+}  // namespace shuiheng::store

@@ -1,0 +1,204 @@
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace shuiheng::store {
+namespace {
+
+std::string utf8Of(const std::filesystem::path& path) {
+    const auto text = path.u8string();
+    return std::string(text.begin(), text.end());
+}
+
+void check(sqlite3* database, int code) {
+    if (code != SQLITE_OK) {
+        throwSqlite(database, code);
+    }
+}
+
+}  // namespace
+
+Problem sqliteProblem(sqlite3* database, int code) {
+    const int extended = database != nullptr ? sqlite3_extended_errcode(database) : code;
+    const std::string said = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+            return Problem("DISK_FULL");
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return Problem("PROJECT_DAMAGED", {{"detail", said}});
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return Problem("PROJECT_BUSY");
+        case SQLITE_IOERR:
+            return Problem("DISK_ERROR", {{"detail", said + " (" + std::to_string(extended) + ")"}});
+        case SQLITE_READONLY:
+            return Problem("PROJECT_READ_ONLY");
+        case SQLITE_CANTOPEN:
+            return Problem("PROJECT_NOT_OPENED", {{"detail", said}});
+        case SQLITE_CONSTRAINT:
+            return Problem("RECORD_REFUSED", {{"detail", said}});
+        default:
+            return Problem("DATABASE_ERROR", {{"detail", said + " (" + std::to_string(extended) + ")"}});
+    }
+}
+
+void throwSqlite(sqlite3* database, int code) {
+    throw SqliteFailure{sqliteProblem(database, code)};
+}
+
+Statement::Statement(sqlite3* database, std::string_view sql) : m_database(database) {
+    check(m_database, sqlite3_prepare_v2(m_database, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr));
+}
+
+Statement::~Statement() {
+    sqlite3_finalize(m_statement);
+}
+
+Statement::Statement(Statement&& other) noexcept
+    : m_database(other.m_database), m_statement(std::exchange(other.m_statement, nullptr)) {}
+
+Statement& Statement::bind(int position, std::int64_t value) {
+    check(m_database, sqlite3_bind_int64(m_statement, position, value));
+    return *this;
+}
+
+Statement& Statement::bind(int position, double value) {
+    check(m_database, sqlite3_bind_double(m_statement, position, value));
+    return *this;
+}
+
+Statement& Statement::bind(int position, std::string_view value) {
+    check(m_database, sqlite3_bind_text64(m_statement, position, value.data() != nullptr ? value.data() : "", value.size(),
+                                          SQLITE_TRANSIENT, SQLITE_UTF8));
+    return *this;
+}
+
+Statement& Statement::bindBlob(int position, std::span<const std::uint8_t> bytes) {
+    check(m_database, sqlite3_bind_blob64(m_statement, position, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
+    return *this;
+}
+
+Statement& Statement::bindNull(int position) {
+    check(m_database, sqlite3_bind_null(m_statement, position));
+    return *this;
+}
+
+bool Statement::step() {
+    const int code = sqlite3_step(m_statement);
+    if (code == SQLITE_ROW) {
+        return true;
+    }
+    if (code != SQLITE_DONE) {
+        throwSqlite(m_database, code);
+    }
+    return false;
+}
+
+void Statement::run() {
+    while (step()) {
+    }
+    reset();
+}
+
+void Statement::reset() {
+    sqlite3_reset(m_statement);
+}
+
+bool Statement::isNull(int column) const {
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(m_statement, column);
+}
+
+double Statement::real(int column) const {
+    return sqlite3_column_double(m_statement, column);
+}
+
+std::string Statement::text(int column) const {
+    const unsigned char* text = sqlite3_column_text(m_statement, column);
+    if (text == nullptr) {
+        return {};
+    }
+    return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
+}
+
+std::span<const std::uint8_t> Statement::blob(int column) const {
+    const void* bytes = sqlite3_column_blob(m_statement, column);
+    return {static_cast<const std::uint8_t*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+}
+
+std::optional<double> Statement::optionalReal(int column) const {
+    return isNull(column) ? std::nullopt : std::optional(real(column));
+}
+
+std::optional<std::int64_t> Statement::optionalInteger(int column) const {
+    return isNull(column) ? std::nullopt : std::optional(integer(column));
+}
+
+int Statement::columnCount() const {
+    return sqlite3_column_count(m_statement);
+}
+
+std::string Statement::columnName(int column) const {
+    return sqlite3_column_name(m_statement, column);
+}
+
+Connection::Connection(const std::filesystem::path& path, Mode mode) {
+    const int flags = mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY
+                      : mode == Mode::ReadWrite
+                          ? SQLITE_OPEN_READWRITE
+                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | (mode == Mode::Memory ? SQLITE_OPEN_MEMORY : 0);
+    const std::string name = mode == Mode::Memory ? ":memory:" : utf8Of(path);
+    const int code = sqlite3_open_v2(name.c_str(), &m_database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    if (code != SQLITE_OK) {
+        const Problem problem = sqliteProblem(m_database, code);
+        sqlite3_close(m_database);
+        throw SqliteFailure{problem};
+    }
+    constexpr int kBusyTimeoutMs = 5000;
+    sqlite3_extended_result_codes(m_database, 0);
+    sqlite3_busy_timeout(m_database, kBusyTimeoutMs);
+    // A project file may come from anywhere: nothing stored in its schema may run code of ours beyond what is marked
+    // harmless, and no statement may write the schema or shadow tables behind our back.
+    sqlite3_db_config(m_database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    addGeometryFunctions(m_database);
+    execute("PRAGMA cell_size_check=ON");
+}
+
+Connection::~Connection() {
+    sqlite3_close(m_database);
+}
+
+Connection::Connection(Connection&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+
+void Connection::execute(const std::string& sql) {
+    check(m_database, sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr));
+}
+
+std::int64_t Connection::lastInsertId() const {
+    return sqlite3_last_insert_rowid(m_database);
+}
+
+std::int64_t Connection::changes() const {
+    return sqlite3_changes64(m_database);
+}
+
+bool Connection::inTransaction() const {
+    return sqlite3_get_autocommit(m_database) == 0;
+}
+
+std::optional<std::int64_t> Connection::scalar(std::string_view sql) {
+    Statement statement = prepare(sql);
+    if (!statement.step() || statement.isNull(0)) {
+        return std::nullopt;
+    }
+    return statement.integer(0);
+}
+
+}  // namespace shuiheng::store

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+/// Inside `store` only: a thin owner around SQLite. Failures travel as one exception inside the room and become a
+/// Problem at its edge (see guarded()).
+namespace shuiheng::store {
+
+struct SqliteFailure {
+    Problem problem;
+};
+
+class Statement {
+  public:
+    Statement(sqlite3* database, std::string_view sql);
+    ~Statement();
+    Statement(Statement&& other) noexcept;
+    Statement& operator=(Statement&&) = delete;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    Statement& bind(int position, std::int64_t value);
+    Statement& bind(int position, int value) { return bind(position, static_cast<std::int64_t>(value)); }
+    Statement& bind(int position, bool value) { return bind(position, static_cast<std::int64_t>(value)); }
+    Statement& bind(int position, double value);
+    /// The text is copied.
+    Statement& bind(int position, std::string_view value);
+    Statement& bind(int position, const char* value) { return bind(position, std::string_view(value)); }
+    Statement& bindBlob(int position, std::span<const std::uint8_t> bytes);
+    Statement& bindNull(int position);
+    template <typename T>
+    Statement& bind(int position, const std::optional<T>& value) {
+        return value ? bind(position, *value) : bindNull(position);
+    }
+
+    /// True while there is a row.
+    bool step();
+    /// For statements without rows: runs, then makes it ready again.
+    void run();
+    void reset();
+
+    bool isNull(int column) const;
+    std::int64_t integer(int column) const;
+    double real(int column) const;
+    std::string text(int column) const;
+    std::span<const std::uint8_t> blob(int column) const;
+    std::optional<double> optionalReal(int column) const;
+    std::optional<std::int64_t> optionalInteger(int column) const;
+    int columnCount() const;
+    std::string columnName(int column) const;
+
+  private:
+    sqlite3* m_database;
+    sqlite3_stmt* m_statement = nullptr;
+};
+
+class Connection {
+  public:
+    enum class Mode { ReadOnly, ReadWrite, Create, Memory };
+    Connection(const std::filesystem::path& path, Mode mode);
+    ~Connection();
+    Connection(Connection&& other) noexcept;
+    Connection& operator=(Connection&&) = delete;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    Statement prepare(std::string_view sql) { return Statement(m_database, sql); }
+    /// One or more statements, no results.
+    void execute(const std::string& sql);
+    std::int64_t lastInsertId() const;
+    std::int64_t changes() const;
+    bool inTransaction() const;
+    std::optional<std::int64_t> scalar(std::string_view sql);
+    sqlite3* handle() const { return m_database; }
+
+  private:
+    sqlite3* m_database = nullptr;
+};
+
+/// What SQLite last said, as a Problem (DISK_FULL, PROJECT_DAMAGED, PROJECT_BUSY, DATABASE_ERROR ...).
+[[noreturn]] void throwSqlite(sqlite3* database, int code);
+Problem sqliteProblem(sqlite3* database, int code);
+
+/// ST_MinX .. ST_IsEmpty over GeoPackage blobs, which the RTree triggers call.
+void addGeometryFunctions(sqlite3* database);
+
+/// The room's edge: a Result instead of an exception.
+template <typename F>
+auto guarded(F&& function) -> Result<decltype(function())> {
+    try {
+        if constexpr (std::is_void_v<decltype(function())>) {
+            function();
+            return {};
+        } else {
+            return function();
+        }
+    } catch (const SqliteFailure& error) {
+        return failure(error.problem);
+    }
+}
+
+}  // namespace shuiheng::store
