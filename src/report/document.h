@@ -1,0 +1,128 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/civil.h"
+#include "base/text.h"
+
+/// One document tree for every output (PDF, HTML; later ODT and XLSX). Value types only, all text UTF-8 in
+/// the document's one language. A writer decides about faces and sizes, the tree only says what a thing is.
+namespace shuiheng::report {
+
+/// A verdict is a mark and a word. Writers draw the mark as a shape that survives a black-and-white copy.
+enum class Mark { Met, Missed, Insufficient, NotDue, EffortMissed };
+
+enum class RunStyle {
+    Plain,
+    Lead,  ///< a run-in heading such as （一）公共供水管网漏损率。
+    Strong,
+};
+
+struct Run {
+    std::string text;
+    RunStyle style = RunStyle::Plain;
+};
+
+struct Heading {
+    int level = 1;  ///< 1: 一、  2: （一）  3: 1.
+    std::string text;
+    std::string appendix;  ///< "附件1" when the heading opens an appendix, which starts a page
+};
+
+struct Paragraph {
+    std::vector<Run> runs;
+    bool indented = true;  ///< first line by two characters
+};
+
+enum class Alignment { Left, Centre, Right };
+
+struct Column {
+    std::string header;
+    Alignment alignment = Alignment::Left;
+    bool wraps = true;  ///< false: figures and short words that must stay on one line
+};
+
+struct Cell {
+    std::string text;              ///< as printed, e.g. "≤10" or "—"
+    std::optional<double> number;  ///< unrounded, for outputs that calculate
+    std::optional<Mark> mark;
+
+    Cell() = default;
+    Cell(std::string words) : text(std::move(words)) {}  // NOLINT: a cell is mostly its text
+    Cell(const char* words) : text(words) {}             // NOLINT
+    Cell(std::string words, std::optional<double> value) : text(std::move(words)), number(value) {}
+    Cell(std::string words, Mark verdict) : text(std::move(words)), mark(verdict) {}
+};
+
+using Row = std::vector<Cell>;
+
+struct Table {
+    std::string title;      ///< "表1　2024年度目标完成情况"; may be empty
+    std::string continued;  ///< what stands above a repeated header: "续表1"
+    std::string noteRight;  ///< unit or date line above the right end
+    std::vector<Column> columns;
+    std::vector<Row> rows;
+    std::vector<Row> totals;
+    std::vector<std::string> notes;  ///< below the table, each its own paragraph
+};
+
+struct List {
+    std::vector<std::string> items;
+    bool numbered = true;
+    bool compact = false;  ///< in table type: for named lists that may run over pages
+};
+
+struct PageBreak {};
+
+enum class FactKind { Formula, Clause, Range, Switch, Parameter, Input, Missing, Note };
+
+struct Fact {
+    FactKind kind = FactKind::Note;
+    std::string label;
+    std::string text;
+};
+
+/// One figure of the calculation sheet with everything behind it.
+struct CalculationSheet {
+    std::string number;  ///< "1.2"
+    std::string name;
+    std::string value;  ///< as printed, with unit; "数据不足" where there is none
+    std::optional<double> figure;
+    std::vector<Fact> facts;
+    std::vector<CalculationSheet> children;
+};
+
+/// Places to sign on.
+struct SignatureBlock {
+    std::vector<std::string> fields;
+};
+
+/// A line of small grey type, such as the font replacements at the end.
+struct SmallPrint {
+    std::string text;
+};
+
+using Block =
+    std::variant<Heading, Paragraph, Table, List, PageBreak, CalculationSheet, SignatureBlock, SmallPrint>;
+
+struct Footer {
+    std::string left;   ///< 演示用途，不作依据
+    std::string right;  ///< frozen version, date and digest
+};
+
+struct Document {
+    Language language = Language::Chinese;
+    std::string title;  ///< '\n' where a long title should break
+    std::string subtitle;
+    std::string issuer;
+    Date date;
+    bool sample = false;
+    std::string sampleWord;  ///< 示例数据; printed on every page when `sample`
+    Footer footer;
+    std::vector<Block> blocks;
+};
+
+}  // namespace shuiheng::report

@@ -1,0 +1,261 @@
+#include "report/pdf_table.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "report/verdict_mark.h"
+
+namespace shuiheng::report {
+
+namespace {
+constexpr double kPitch = 1.42;  // em
+constexpr double kPaddingPoints = 3.1;
+constexpr double kGapPoints = 7;
+constexpr double kThick = 1.5;
+constexpr double kThin = 0.75;
+}  // namespace
+
+PdfTable::PdfTable(const Page& page, const Table& table)
+    : m_table(&table),
+      m_pitch(page.points(gb::kTableSize * kPitch)),
+      m_padding(page.points(kPaddingPoints)),
+      m_gap(page.points(kGapPoints)),
+      m_markRoom(page.points(gb::kTableSize * 1.35)) {
+    Row header;
+    for (const Column& column : table.columns) {
+        header.emplace_back(column.header);
+    }
+    m_header = setRow(page, header, FontRole::TableHead);
+    for (const Row& row : table.rows) {
+        m_rows.push_back(setRow(page, row, FontRole::Table));
+    }
+    for (const Row& row : table.totals) {
+        m_rows.push_back(setRow(page, row, FontRole::TableHead));
+        m_rows.back().total = true;
+    }
+    std::vector<SetRow*> all = {&m_header};
+    for (SetRow& row : m_rows) {
+        all.push_back(&row);
+    }
+    m_widths = chooseWidths(page, all);
+    double x = page.left();
+    for (const double width : m_widths) {
+        m_lefts.push_back(x + m_gap / 2);
+        x += width + m_gap;
+    }
+    for (SetRow* row : all) {
+        breakRow(*row);
+    }
+    if (!table.title.empty()) {
+        m_titleHeight = page.points(26);
+    }
+    if (!table.noteRight.empty()) {
+        m_noteHeight = page.points(16);
+    }
+}
+
+PdfTable::SetRow PdfTable::setRow(const Page& page, const Row& row, FontRole role) const {
+    SetRow result;
+    for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
+        const Cell cell = i < row.size() ? row[i] : Cell();
+        const TextStyle style = page.style(role, gb::kTableSize);
+        result.cells.push_back({TextBlock(page.fonts(), {{QString::fromStdString(cell.text), style}}),
+                                m_table->columns[i].alignment, cell.mark});
+    }
+    return result;
+}
+
+/// Natural widths where they fit; otherwise the wrapping columns give way, the widest first.
+std::vector<double> PdfTable::chooseWidths(const Page& page, std::vector<SetRow*> rows) const {
+    const std::size_t count = m_table->columns.size();
+    std::vector<double> natural(count, 0);
+    std::vector<double> least(count, 0);
+    for (const SetRow* row : rows) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const SetCell& cell = row->cells[i];
+            const double mark = cell.mark ? m_markRoom : 0;
+            const bool header = row == rows.front();
+            natural[i] = std::max(natural[i], cell.text.naturalWidth() + mark);
+            const double whole =
+                m_table->columns[i].wraps || header ? cell.text.widestPiece() : cell.text.naturalWidth();
+            // A word longer than a third of the line is divided anyway.
+            least[i] = std::max(least[i], std::min(whole, page.width() / 3) + mark);
+        }
+    }
+    const double slack = page.points(0.6);
+    for (std::size_t i = 0; i < count; ++i) {
+        natural[i] += slack;
+        least[i] = std::min(natural[i], std::max(least[i] + slack, page.points(2 * gb::kTableSize)));
+    }
+    const double room = page.width() - m_gap * static_cast<double>(count);
+    std::vector<double> widths = natural;
+    double total = std::accumulate(widths.begin(), widths.end(), 0.0);
+    if (total > room) {
+        // Lower a common ceiling over the columns that may wrap until the row fits.
+        double low = 0;
+        double high = *std::max_element(natural.begin(), natural.end());
+        const auto at = [&](double ceiling, std::size_t i) {
+            return std::max(least[i], std::min(natural[i], ceiling));
+        };
+        for (int step = 0; step < 60; ++step) {
+            const double middle = (low + high) / 2;
+            double sum = 0;
+            for (std::size_t i = 0; i < count; ++i) {
+                sum += at(middle, i);
+            }
+            (sum > room ? high : low) = middle;
+        }
+        total = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            widths[i] = at(low, i);
+            total += widths[i];
+        }
+        if (total > room) {  // even the least widths do not fit: everything shrinks, words are divided
+            for (double& width : widths) {
+                width *= room / total;
+            }
+            total = room;
+        }
+    }
+    // Blank room goes to the text columns, so that figures stay near their heads.
+    double wrapping = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        wrapping += m_table->columns[i].alignment == Alignment::Left ? widths[i] : 0;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool text = m_table->columns[i].alignment == Alignment::Left;
+        if (wrapping > 0) {
+            widths[i] += text ? (room - total) * widths[i] / wrapping : 0;
+        } else {
+            widths[i] += (room - total) / static_cast<double>(count);
+        }
+    }
+    return widths;
+}
+
+void PdfTable::breakRow(SetRow& row) const {
+    row.lines = 1;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        SetCell& cell = row.cells[i];
+        cell.text.breakLines(m_widths[i] - (cell.mark ? m_markRoom : 0));
+        row.lines = std::max(row.lines, static_cast<int>(cell.text.lines().size()));
+    }
+}
+
+double PdfTable::leadHeight() const {
+    double height = m_titleHeight + m_noteHeight + heightOf(m_header.lines);
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, m_rows.size()); ++i) {
+        height += heightOf(std::min(m_rows[i].lines, 4));
+    }
+    return height;
+}
+
+void PdfTable::rule(Page& page, double points) const {
+    page.painter().setPen(QPen(Qt::black, page.points(points), Qt::SolidLine, Qt::FlatCap));
+    page.painter().drawLine(QPointF(page.left(), page.y()), QPointF(page.left() + page.width(), page.y()));
+}
+
+void PdfTable::drawRow(Page& page, const SetRow& row, int firstLine, int lines) const {
+    const double size = page.points(gb::kTableSize);
+    const double top = page.y() + m_padding;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const SetCell& cell = row.cells[i];
+        const std::vector<TextLine>& set = cell.text.lines();
+        // Cells with fewer lines than the row stand at its top, on the same baseline.
+        for (int at = firstLine; at < std::min(firstLine + lines, static_cast<int>(set.size())); ++at) {
+            const TextLine& line = set[static_cast<std::size_t>(at)];
+            const double lineTop = top + (at - firstLine) * m_pitch;
+            const double baseline = Page::baseline(lineTop, m_pitch, size);
+            double left = m_lefts[i];
+            double width = m_widths[i];
+            if (cell.mark) {
+                if (at == 0) {
+                    const double side = size * 1.02;
+                    drawMark(page.painter(), *cell.mark,
+                             QRectF(left, lineTop + (m_pitch - side) / 2, side, side));
+                }
+                left += m_markRoom;
+                width -= m_markRoom;
+            }
+            const double free = width - line.width;
+            const double offset = cell.alignment == Alignment::Left
+                                      ? 0
+                                      : (cell.alignment == Alignment::Right ? free : free / 2);
+            cell.text.draw(page.painter(), line, left + offset, baseline, width, false);
+        }
+    }
+    page.advance(heightOf(lines));
+}
+
+void PdfTable::drawHeader(Page& page, bool again) const {
+    using Place = Page::Place;
+    const QString title = QString::fromStdString(again ? m_table->continued : m_table->title);
+    if (!title.isEmpty()) {
+        const double size = again ? gb::kNoteSize : gb::kTableTitleSize;
+        const double height = again ? page.points(18) : m_titleHeight;
+        page.drawLine(title, page.style(FontRole::TableHead, size), page.left(), page.width(),
+                      Page::baseline(page.y(), height, page.points(size)), Place::Centre);
+        page.advance(again && !m_table->noteRight.empty() ? 0 : height);
+    }
+    if (!m_table->noteRight.empty()) {
+        const double height = again ? page.points(18) : m_noteHeight;
+        page.drawLine(QString::fromStdString(m_table->noteRight), page.style(FontRole::Table, gb::kNoteSize),
+                      page.left(), page.width(), Page::baseline(page.y(), height, page.points(gb::kNoteSize)),
+                      Place::Right);
+        page.advance(height);
+    }
+    rule(page, kThick);
+    drawRow(page, m_header, 0, m_header.lines);
+    rule(page, kThin);
+}
+
+void PdfTable::drawNotes(Page& page) const {
+    page.advance(page.points(5));
+    for (const std::string& note : m_table->notes) {
+        TextBlock block(page.fonts(),
+                        {{QString::fromStdString(note), page.style(FontRole::Table, gb::kTableSize)}});
+        const double pitch = page.points(gb::kTableSize * 1.5);
+        for (const TextLine& line : block.breakLines(page.width())) {
+            page.ensure(pitch);
+            block.draw(page.painter(), line, page.left(),
+                       Page::baseline(page.y(), pitch, page.points(gb::kTableSize)), page.width(), true);
+            page.advance(pitch);
+        }
+    }
+}
+
+void PdfTable::draw(Page& page) const {
+    page.ensure(leadHeight());
+    drawHeader(page, false);
+    const double bottomRule = page.points(kThick);
+    const double freshRoom = page.height() - heightOf(m_header.lines) - page.points(40);
+    bool firstTotal = true;
+    for (const SetRow& row : m_rows) {
+        int drawn = 0;
+        if (row.total && firstTotal) {
+            rule(page, kThin);
+            firstTotal = false;
+        }
+        while (drawn < row.lines) {
+            const int left = row.lines - drawn;
+            if (page.fits(heightOf(left) + bottomRule)) {
+                drawRow(page, row, drawn, left);
+                break;
+            }
+            // Too tall for any page: as many lines as fit here. Otherwise the whole row moves on.
+            const int here = static_cast<int>((page.room() - bottomRule - 2 * m_padding) / m_pitch);
+            if (heightOf(left) > freshRoom && here > 0) {
+                drawRow(page, row, drawn, here);
+                drawn += here;
+            }
+            rule(page, kThick);
+            page.newPage();
+            drawHeader(page, true);
+        }
+    }
+    rule(page, kThick);
+    drawNotes(page);
+    page.advance(page.points(9));
+}
+
+}  // namespace shuiheng::report

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <vector>
+
+#include "report/document.h"
+#include "report/pdf_page.h"
+
+namespace shuiheng::report {
+
+/// A table with three rules, laid out for the type area; rows move to the next page whole.
+class PdfTable {
+  public:
+    PdfTable(const Page& page, const Table& table);
+
+    /// Title, header and the first two rows: what must not be left alone at a page's end.
+    double leadHeight() const;
+    void draw(Page& page) const;
+
+  private:
+    struct SetCell {
+        TextBlock text;
+        Alignment alignment;
+        std::optional<Mark> mark;
+    };
+    struct SetRow {
+        std::vector<SetCell> cells;
+        int lines = 1;
+        bool total = false;
+    };
+    SetRow setRow(const Page& page, const Row& row, FontRole role) const;
+    std::vector<double> chooseWidths(const Page& page, std::vector<SetRow*> rows) const;
+    void breakRow(SetRow& row) const;
+    double heightOf(int lines) const { return lines * m_pitch + 2 * m_padding; }
+    void drawRow(Page& page, const SetRow& row, int firstLine, int lines) const;
+    void drawHeader(Page& page, bool again) const;
+    void drawNotes(Page& page) const;
+    void rule(Page& page, double points) const;
+
+    const Table* m_table;
+    double m_pitch;
+    double m_padding;
+    double m_gap;
+    double m_markRoom;
+    std::vector<double> m_widths;
+    std::vector<double> m_lefts;
+    SetRow m_header;
+    std::vector<SetRow> m_rows;
+    double m_titleHeight = 0;
+    double m_noteHeight = 0;
+};
+
+}  // namespace shuiheng::report

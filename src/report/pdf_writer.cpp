@@ -1,0 +1,106 @@
+#include "report/pdf_writer.h"
+
+#include <QBuffer>
+#include <QByteArray>
+#include <QGuiApplication>
+#include <QPageLayout>
+#include <QPainter>
+#include <QPdfWriter>
+
+#include "report/pdf_flow.h"
+#include "report/pdf_fonts.h"
+#include "report/pdf_page.h"
+#include "report/save_file.h"
+
+namespace shuiheng::report {
+
+namespace {
+
+constexpr int kResolution = 1200;
+
+QString substitutionLine(const std::vector<FontSubstitution>& list, Language language) {
+    QString line =
+        language == Language::Chinese ? QStringLiteral("字体替代：") : QStringLiteral("Fonts replaced: ");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (i > 0) {
+            line += language == Language::Chinese ? QStringLiteral("；") : QStringLiteral("; ");
+        }
+        const auto wanted = QString::fromStdString(list[i].wanted);
+        const auto used = QString::fromStdString(list[i].used);
+        line += (language == Language::Chinese ? QStringLiteral("%1以%2代") : QStringLiteral("%1 by %2"))
+                    .arg(wanted, used);
+    }
+    return line + (language == Language::Chinese ? QStringLiteral("。") : QStringLiteral("."));
+}
+
+/// Qt stamps the moment of writing; a report of the same data must be the same file.
+void stampCreation(QByteArray& bytes, LocalTime time) {
+    static const QByteArray key("/CreationDate (D:");
+    constexpr qsizetype kDigits = 14;
+    const qsizetype at = bytes.indexOf(key);
+    if (at < 0) {
+        return;
+    }
+    const qsizetype from = at + key.size();
+    const qsizetype end = bytes.indexOf(')', from);
+    QByteArray stamp = QByteArray::fromStdString(time.iso());
+    stamp.replace("-", "").replace("T", "").replace(":", "");
+    if (end - from < kDigits || stamp.size() != kDigits) {
+        return;
+    }
+    bytes.replace(from, kDigits, stamp);
+    // The zone of this machine would differ too: "+08'00'" becomes "Z" and blanks, so that no offset moves.
+    if (end - from > kDigits) {
+        bytes.replace(from + kDigits, end - from - kDigits, "Z" + QByteArray(end - from - kDigits - 1, ' '));
+    }
+}
+
+}  // namespace
+
+Result<PdfSummary> writePdf(const Document& document, const std::filesystem::path& file,
+                            const PdfOptions& options) {
+    if (qobject_cast<QGuiApplication*>(QCoreApplication::instance()) == nullptr) {
+        return failure("REPORT_NOT_WRITTEN", std::vector<std::pair<std::string, std::string>>{
+                                                 {"file", file.string()}, {"reason", "no QGuiApplication"}});
+    }
+    Result<FontSet> fonts = FontSet::choose(options.fontFolders);
+    if (!fonts) {
+        return tl::unexpected<Problem>(fonts.error());
+    }
+    PdfSummary summary;
+    summary.substitutions = fonts->substitutions();
+    summary.fonts = fonts->families();
+
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setResolution(kResolution);
+        writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait,
+                                         QMarginsF(0, 0, 0, 0), QPageLayout::Point, QMarginsF(0, 0, 0, 0)));
+        writer.setTitle(QString::fromStdString(document.title).remove(QLatin1Char('\n')));
+        writer.setCreator(QStringLiteral("Shuiheng"));
+        QPainter painter(&writer);
+        painter.setRenderHint(QPainter::Antialiasing);
+        Page page(writer, painter, *fonts, document);
+        PdfFlow flow(page, document);
+        flow.draw();
+        if (!summary.substitutions.empty()) {
+            flow.drawSmallPrint(substitutionLine(summary.substitutions, document.language));
+        }
+        painter.end();
+        summary.pages = page.count();
+    }
+    buffer.close();
+    if (options.createdAt) {
+        stampCreation(bytes, *options.createdAt);
+    }
+    if (Result<> saved = saveWhole(bytes, file); !saved) {
+        return tl::unexpected<Problem>(saved.error());
+    }
+    summary.bytes = bytes.size();
+    return summary;
+}
+
+}  // namespace shuiheng::report

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/civil.h"
+#include "base/result.h"
+#include "report/document.h"
+
+namespace shuiheng::report {
+
+/// A face that GB/T 9704 asks for and what stands in for it on this machine.
+struct FontSubstitution {
+    std::string wanted;
+    std::string used;
+    bool operator==(const FontSubstitution&) const = default;
+};
+
+struct PdfOptions {
+    /// Looked through for font files before the system's own fonts.
+    std::vector<std::filesystem::path> fontFolders;
+    /// Stands in the file as its creation date; blank = now. With it, the same document gives the same bytes.
+    std::optional<LocalTime> createdAt;
+};
+
+struct PdfSummary {
+    int pages = 0;
+    std::int64_t bytes = 0;
+    std::vector<std::string> fonts;
+    std::vector<FontSubstitution> substitutions;  ///< also printed at the end of the document
+};
+
+/// Writes the document as a PDF on the page of GB/T 9704-2012, whole or not at all. The caller keeps a
+/// QGuiApplication alive (the platform `offscreen` is enough) and calls from the thread that made it.
+/// Fonts are embedded as subsets. Fails with REPORT_NOT_WRITTEN or REPORT_FONT_MISSING.
+/// No bookmarks: Qt 6.4's PDF engine has no interface for an outline.
+Result<PdfSummary> writePdf(const Document& document, const std::filesystem::path& file,
+                            const PdfOptions& options = {});
+
+}  // namespace shuiheng::report
