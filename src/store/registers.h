@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/text.h"
+#include "store/project.h"
+
+/// The registers (用水户, 取水许可, 水表 ...) as described tables: one machinery imports, exports and edits them all.
+namespace shuiheng::store {
+
+enum class ColumnType { Text, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude };
+
+struct CodeValue {
+    std::string_view code;
+    std::string_view names;  ///< what people write for it, separated by |
+};
+
+struct RegisterColumn {
+    std::string_view name;   ///< in the project file (longitude and latitude make the column geom)
+    ColumnType type = ColumnType::Text;
+    std::string_view headers;  ///< what it is called in files, separated by |; the first is used in exports
+    bool required = false;
+    std::span<const CodeValue> codes;  ///< for ColumnType::Code
+    std::string_view dimension;        ///< "volume": 万m³, m³ in the header are converted
+};
+
+struct RegisterTable {
+    std::string_view name;
+    Text title;
+    std::span<const RegisterColumn> columns;
+    std::span<const std::string_view> key;  ///< columns that tell a record from another
+};
+
+std::span<const RegisterTable> registerTables();
+/// By table name, its plural (users, permits) or Chinese title; nullptr when unknown.
+const RegisterTable* findRegister(std::string_view name);
+
+using FieldValue = std::variant<std::monostate, std::int64_t, double, std::string>;  ///< monostate = blank
+using RecordValues = std::map<std::string, FieldValue>;                              ///< by column name
+
+enum class Stored { Inserted, Updated, Unchanged };
+
+/// Writes a record by its key; columns that `values` does not name stay as they are. RECORD_REFUSED with the
+/// database's reason (unknown reference, value out of range). Within the caller's Transaction.
+Result<Stored> writeRecord(Project& project, const RegisterTable& table, const RecordValues& values, std::int64_t batch,
+                           std::int64_t sourceRow);
+
+/// All records in key order: columns as in RegisterTable, as text (blank = empty).
+Result<std::vector<std::vector<std::string>>> readRecords(const Project& project, const RegisterTable& table);
+
+Result<std::int64_t> countRecords(const Project& project, std::string_view table);
+
+}  // namespace shuiheng::store
