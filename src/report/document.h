@@ -49,6 +49,7 @@ struct Cell {
     std::string text;              ///< as printed, e.g. "≤10" or "—"
     std::optional<double> number;  ///< unrounded, for outputs that calculate
     std::optional<Mark> mark;
+    bool strong = false;  ///< stands out, e.g. a parameter still to be verified
 
     Cell() = default;
     Cell(std::string words) : text(std::move(words)) {}  // NOLINT: a cell is mostly its text

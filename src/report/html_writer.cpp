@@ -135,7 +135,8 @@ class HtmlPage {
         if (cell.mark) {
             m_out += markSvg(*cell.mark);
         }
-        m_out += isolated(cell.text) + "</" + tag + ">";
+        const std::string words = isolated(cell.text);
+        m_out += (cell.strong ? "<b>" + words + "</b>" : words) + "</" + tag + ">";
     }
     void addRows(const Table& table, const std::vector<Row>& rows) {
         for (const Row& row : rows) {

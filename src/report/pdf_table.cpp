@@ -58,7 +58,7 @@ PdfTable::SetRow PdfTable::setRow(const Page& page, const Row& row, FontRole rol
     SetRow result;
     for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
         const Cell cell = i < row.size() ? row[i] : Cell();
-        const TextStyle style = page.style(role, gb::kTableSize);
+        const TextStyle style = page.style(cell.strong ? FontRole::TableHead : role, gb::kTableSize);
         result.cells.push_back({TextBlock(page.fonts(), {{QString::fromStdString(cell.text), style}}),
                                 m_table->columns[i].alignment, cell.mark});
     }

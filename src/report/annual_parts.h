@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "report/annual_report.h"
+#include "report/wording.h"
+
+/// The parts of the annual report, each adding its blocks. Internal to the room.
+namespace shuiheng::report {
+
+struct AnnualBuilder {
+    const AnnualReportInput& input;
+    Wording words;
+    Document document;
+    int tables = 0;
+
+    std::string pick(const std::string& zh, const std::string& en) const { return words.chinese() ? zh : en; }
+    void heading(int level, const std::string& zh, const std::string& en);
+    void paragraph(const std::string& text, const std::string& lead = {});
+    /// Numbers the table: 表1　… with 续表1 for the pages after the first.
+    Table numberedTable(const std::string& zh, const std::string& en);
+    Cell verdictCell(compliance::Verdict verdict) const;
+};
+
+/// The targets of 表1: what the plan puts in figures and this program derives.
+bool isHeadline(const compliance::MilestoneResult& result);
+std::string titleOf(const compliance::MilestoneResult& result, const Wording& words);
+/// 口径: which of the plan's ambiguous readings the figure follows.
+std::string scopeOf(const compliance::MilestoneResult& result, const AnnualReportInput& input,
+                    const Wording& words);
+
+/// Depth first, the figure itself included; nullptr when no id ends in `suffix`.
+const compliance::Derivation* findFigure(const compliance::Derivation& root, const std::string& suffix);
+std::string figureText(const compliance::Derivation& figure, const Wording& words);
+
+/// A longer named list goes into an appendix.
+inline constexpr std::size_t kListedInBody = 15;
+Table namedListTable(AnnualBuilder& report, const compliance::MilestoneResult& result);
+
+void addOverview(AnnualBuilder& report);
+void addTargets(AnnualBuilder& report);
+void addOpenMatters(AnnualBuilder& report);
+void addAppendices(AnnualBuilder& report);
+
+}  // namespace shuiheng::report
