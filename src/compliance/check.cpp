@@ -1,0 +1,222 @@
+#include "compliance/check.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "compliance/rule.h"
+
+namespace shuiheng::compliance {
+namespace {
+
+// Rules are a table: an indicator of the plan file and the function that derives it.
+constexpr Rule kRules[] = {
+    {"leakage_rate", leakageRate, false},
+    {"reclaimed_new_capacity", reclaimedNewCapacity, true},
+    {"gdp_water_intensity_decrease", gdpWaterIntensityDecrease, false},
+    {"industrial_water_intensity_decrease", industrialWaterIntensityDecrease, false},
+    {"irrigation_coefficient", irrigationCoefficient, false},
+    {"online_coverage", onlineCoverage, false},
+};
+
+/// Indicators whose registers come with a later version, and what those registers are called.
+struct LaterRegister {
+    std::string_view indicator;
+    std::string_view zh;
+    std::string_view en;
+};
+constexpr LaterRegister kLaterRegisters[] = {
+    {"reclaimed_allocation", "再生水配置", "reclaimed-water allocations"},
+    {"discharge_rectification", "超标排水企业整治", "problem dischargers"},
+    {"diagnosis_coverage", "企业用水诊断", "water-use diagnoses"},
+    {"retrofit_count", "企业节水改造", "retrofits"},
+    {"certified_ratio", "节水载体证书", "certificates"},
+    {"project_done", "工程项目", "projects"},
+    {"project_started", "工程项目", "projects"},
+    {"works_built_count", "工程项目", "projects"},
+    {"fixture_ratio", "节水器具", "fixtures"},
+    {"inspection_coverage", "市场抽检", "market inspections"},
+    {"compliant_model_share", "市场抽检", "market inspections"},
+    {"contract_count", "合同节水", "water-saving contracts"},
+    {"document_issued", "制度文件", "documents"},
+    {"audit_done", "用水审计", "water audits"},
+    {"monitoring_coverage", "排水管网监控点", "drainage monitoring points"},
+    {"rights_reform_stage", "用水权改革", "water-right reform"},
+    {"monthly_returns", "月调度报送", "monthly returns"},
+};
+
+const Rule* ruleOf(std::string_view indicator) {
+    const auto found = std::find_if(std::begin(kRules), std::end(kRules),
+                                    [&](const Rule& rule) { return rule.indicator == indicator; });
+    return found != std::end(kRules) ? &*found : nullptr;
+}
+
+Derivation notKept(const Milestone& milestone) {
+    Derivation derivation;
+    derivation.id = milestone.indicator;
+    derivation.name = milestone.title;
+    derivation.unit = milestone.unit;
+    const auto found =
+        std::find_if(std::begin(kLaterRegisters), std::end(kLaterRegisters),
+                     [&](const LaterRegister& entry) { return entry.indicator == milestone.indicator; });
+    if (found != std::end(kLaterRegisters)) {
+        addMissing(derivation,
+                   say("本版本尚未建立{zh}台账", "the register for {en} is not kept by this version yet",
+                       {{"zh", std::string(found->zh)}, {"en", std::string(found->en)}}));
+    } else {
+        addMissing(derivation, say("本版本不认识指标 {id}", "this version does not know the indicator {id}",
+                                   {{"id", milestone.indicator}}));
+    }
+    return derivation;
+}
+
+std::optional<int> argumentYear(const Milestone& milestone) {
+    const CheckInput nothing;
+    const auto year = RuleContext{nothing, 0, &milestone}.numericArgument("year");
+    return year && std::abs(*year) < 10000 ? std::optional(static_cast<int>(*year)) : std::nullopt;
+}
+
+/// The day a milestone falls due. Ratios without a year wait for the end of the plan when the switch says so.
+std::optional<Date> dueOf(const CheckInput& input, const Milestone& milestone) {
+    if (milestone.due || milestone.unit != "%") {
+        return milestone.due;
+    }
+    const auto choice = input.switches.find("undated_ratio_due");
+    if (choice == input.switches.end() || choice->second != "plan_end") {
+        return std::nullopt;
+    }
+    return Month::of(input.plan->lastYear, 12).lastDay();
+}
+
+/// A milestone of an earlier year is judged in that year; a later one is seen from the checked year.
+int yearOf(const CheckInput& input, const Milestone& milestone, const Rule& rule, bool due) {
+    if (due || rule.yearBound) {
+        const auto stated = argumentYear(milestone);
+        return stated ? *stated : milestone.due ? milestone.due->year() : input.year;
+    }
+    return input.year;
+}
+
+RuleResult derivedBy(const CheckInput& input, const Milestone& milestone, bool due) {
+    const Rule* rule = ruleOf(milestone.indicator);
+    if (!rule) {
+        return {notKept(milestone), {}};
+    }
+    return rule->derive({input, yearOf(input, milestone, *rule, due), &milestone});
+}
+
+MilestoneResult resultOf(const CheckInput& input, const Milestone& milestone) {
+    const std::optional<Date> dueDay = dueOf(input, milestone);
+    const bool due = !dueDay || *dueDay <= Month::of(input.year, 12).lastDay();
+    RuleResult derived = derivedBy(input, milestone, due);
+    const auto rounding = input.switches.find("comparison_rounding");
+    const bool rounded = rounding != input.switches.end() && rounding->second == "rounded";
+    if (derived.derivation.value && rounding != input.switches.end()) {
+        derived.derivation.switches["comparison_rounding"] = rounding->second;
+    }
+    MilestoneResult result;
+    Judgement judgement = judge(milestone, derived.derivation, rounded);
+    result.milestone = milestone;
+    result.value = derived.derivation.value;
+    result.target = milestone.value;
+    result.margin = judgement.margin;
+    result.range = derived.derivation.range;
+    result.verdict = due ? judgement.verdict : Verdict::NotDue;
+    result.missing = derived.derivation.missing;
+    if (due) {
+        result.missing.insert(result.missing.end(), judgement.reasons.begin(), judgement.reasons.end());
+    }
+    result.derivation = std::move(derived.derivation);
+    result.namedList = std::move(derived.namedList);
+    return result;
+}
+
+std::vector<Derivation> supportingFigures(const CheckInput& input) {
+    const RuleContext context{input, input.year, nullptr};
+    std::vector<Derivation> figures = leakageSupport(context);
+    for (Derivation& figure : reclaimedSupport(context)) {
+        figures.push_back(std::move(figure));
+    }
+    return figures;
+}
+
+/// The plan's milestone that best tells a rule its arguments in this year: due in it, else the next one, else
+/// any.
+const Milestone* milestoneFor(const CheckInput& input, std::string_view indicator) {
+    const Milestone* best = nullptr;
+    const auto distance = [&](const Milestone& milestone) {
+        const int year = milestone.due ? milestone.due->year() : input.year;
+        return year >= input.year ? year - input.year : 1000 + input.year - year;
+    };
+    for (const Milestone& milestone : input.plan->milestones) {
+        if (milestone.indicator == indicator && (!best || distance(milestone) < distance(*best))) {
+            best = &milestone;
+        }
+    }
+    return best;
+}
+
+const Derivation* findIn(const Derivation& derivation, std::string_view id) {
+    if (derivation.id == id) {
+        return &derivation;
+    }
+    for (const Derivation& child : derivation.children) {
+        if (const Derivation* found = findIn(child, id)) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+CheckResult check(const CheckInput& input) {
+    CheckResult result;
+    result.year = input.year;
+    for (const Milestone& milestone : input.plan->milestones) {
+        result.milestones.push_back(resultOf(input, milestone));
+    }
+    result.supporting = supportingFigures(input);
+    return result;
+}
+
+std::vector<std::string> indicatorNames() {
+    std::vector<std::string> names;
+    for (const Rule& rule : kRules) {
+        names.emplace_back(rule.indicator);
+    }
+    for (const char* name : {"water_balance", "real_loss_rate", "non_revenue_rate", "real_loss_per_km_hour",
+                             "infrastructure_leakage_index", "reclaimed_utilisation"}) {
+        names.emplace_back(name);
+    }
+    return names;
+}
+
+std::optional<Derivation> derive(const CheckInput& input, const std::string& indicator) {
+    for (const Milestone& milestone : input.plan->milestones) {
+        if (milestone.id == indicator) {
+            return resultOf(input, milestone).derivation;
+        }
+    }
+    // "leakage_rate.cjj92.r2" is a figure inside the tree of "leakage_rate".
+    for (const Rule& rule : kRules) {
+        const bool inside = indicator.size() > rule.indicator.size() &&
+                            indicator.starts_with(rule.indicator) && indicator[rule.indicator.size()] == '.';
+        if (indicator != rule.indicator && !inside) {
+            continue;
+        }
+        const Derivation derivation =
+            rule.derive({input, input.year, milestoneFor(input, rule.indicator)}).derivation;
+        if (const Derivation* found = findIn(derivation, indicator)) {
+            return *found;
+        }
+        return std::nullopt;
+    }
+    for (const Derivation& figure : supportingFigures(input)) {
+        if (const Derivation* found = findIn(figure, indicator)) {
+            return *found;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace shuiheng::compliance

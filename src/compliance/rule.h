@@ -1,0 +1,97 @@
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "compliance/check.h"
+
+/// What every rule of the check is given, and the small tools that all of them need. Internal to compliance.
+namespace shuiheng::compliance {
+
+struct RuleContext {
+    const CheckInput& input;
+    int year = 0;                          ///< the year the rule looks at
+    const Milestone* milestone = nullptr;  ///< blank when a figure is derived for its own sake
+
+    const county::Snapshot& county() const { return *input.county; }
+    Date yearBegin() const { return Month::of(year, 1).firstDay(); }
+    Date yearEnd() const { return Month::of(year, 12).lastDay(); }
+    int daysOfYear() const { return daysBetween(yearBegin(), yearEnd()) + 1; }
+    /// The milestone's day if it lies in the year, else the year's last day.
+    Date referenceDay() const;
+    RuleContext inYear(int otherYear) const { return {input, otherYear, milestone}; }
+
+    /// The option in force, written down in the derivation. `fallback` is for plans that do not ask this
+    /// question.
+    std::string option(Derivation& derivation, const std::string& switchId,
+                       const std::string& fallback) const;
+    /// The number in force at the end of the year, written down in the derivation; listed as missing
+    /// otherwise.
+    std::optional<Parameter> parameter(Derivation& derivation, const std::string& id) const;
+    std::optional<double> number(Derivation& derivation, const std::string& id) const;
+
+    std::string argument(const std::string& name, const std::string& fallback) const;
+    std::optional<double> numericArgument(const std::string& name) const;
+    std::optional<double> target() const;
+};
+
+struct RuleResult {
+    Derivation derivation;
+    std::vector<NamedItem> namedList;
+};
+
+/// `yearBound`: the figure belongs to the milestone's year only, and has no "value so far" in earlier years.
+struct Rule {
+    std::string_view indicator;
+    RuleResult (*derive)(const RuleContext& context);
+    bool yearBound = false;
+};
+
+RuleResult leakageRate(const RuleContext& context);
+RuleResult reclaimedNewCapacity(const RuleContext& context);
+RuleResult gdpWaterIntensityDecrease(const RuleContext& context);
+RuleResult industrialWaterIntensityDecrease(const RuleContext& context);
+RuleResult irrigationCoefficient(const RuleContext& context);
+RuleResult onlineCoverage(const RuleContext& context);
+
+/// Figures beside the targets.
+std::vector<Derivation> leakageSupport(const RuleContext& context);
+std::vector<Derivation> reclaimedSupport(const RuleContext& context);
+
+struct Judgement {
+    Verdict verdict = Verdict::Insufficient;
+    std::optional<double> margin;
+    std::vector<Text> reasons;  ///< why the data do not suffice
+};
+/// The milestone's target against a figure. `rounded`: 修约值比较法 instead of 全数值比较法.
+Judgement judge(const Milestone& milestone, const Derivation& derivation, bool rounded);
+
+// --- tools -------------------------------------------------------------------------------------------------
+
+using Arguments = std::initializer_list<std::pair<std::string_view, std::string>>;
+/// {name} in both sentences replaced.
+Text say(std::string_view zh, std::string_view en, Arguments arguments = {});
+/// Fixed decimals for sentences; the same on every platform.
+std::string fixed(double value, int decimals);
+std::string joined(const std::vector<std::string>& parts, std::string_view separator);
+/// The first names of a long list, then how many more.
+Text listed(const std::vector<std::string>& names);
+
+double lowOf(const Derivation& derivation);
+double highOf(const Derivation& derivation);
+/// Only a true interval is uncertainty.
+void setRange(Derivation& derivation, double low, double high);
+/// What a child lacks, its parent lacks.
+void adoptMissing(Derivation& parent, const Derivation& child);
+void addMissing(Derivation& derivation, Text text);
+/// Takes what the figure lacks over from the child and keeps the child.
+void adopt(Derivation& parent, Derivation child);
+
+InputRow inputRow(std::string key, std::optional<double> value, const county::Origin& origin);
+
+}  // namespace shuiheng::compliance
