@@ -70,13 +70,26 @@ std::string switchText(const AnnualBuilder& report, const std::string& id, const
     return id + " = " + option;
 }
 
+/// Sheets are tables in another form: short units.
+std::string sheetValue(const Derivation& figure, const Wording& words) {
+    if (!figure.value && !figure.range) {
+        return words.verdictWord(compliance::Verdict::Insufficient);
+    }
+    const int decimals = decimalsOf(figure.unit);
+    const std::string unit = words.tableUnit(figure.unit);
+    const std::string value = figure.value ? number(*figure.value, decimals)
+                                           : number(figure.range->low, decimals) + words.pick("～", "–") +
+                                                 number(figure.range->high, decimals);
+    return unit == "—" ? value : value + (unit == "%" ? "" : " ") + unit;
+}
+
 CalculationSheet sheetOf(const AnnualBuilder& report, const Derivation& figure, const std::string& label,
                          const std::string& name) {
     const Wording& words = report.words;
     CalculationSheet sheet;
     sheet.number = label;
     sheet.name = name;
-    sheet.value = figureText(figure, words);
+    sheet.value = sheetValue(figure, words);
     sheet.figure = figure.value;
     const auto add = [&](FactKind kind, const char* zh, const char* en, const std::string& text) {
         if (!text.empty()) {

@@ -67,7 +67,8 @@ void addHeadlineTable(AnnualBuilder& report) {
     }
     std::string line = report.pick("注：", "Notes: ");
     for (std::size_t i = 0; i < notes.size(); ++i) {
-        line += std::to_string(i + 1) + ". " + notes[i] + report.pick("", i + 1 < notes.size() ? " " : "");
+        line += (notes.size() > 1 ? std::to_string(i + 1) + ". " : "") + notes[i] +
+                report.pick("", i + 1 < notes.size() ? " " : "");
     }
     table.notes.push_back(line);
     report.document.blocks.emplace_back(std::move(table));
@@ -90,7 +91,10 @@ void addFigureRows(const AnnualBuilder& report, const Derivation& figure, int de
         value = number(figure.range->low, decimalsOf(figure.unit)) + report.pick("至", "–") +
                 number(figure.range->high, decimalsOf(figure.unit));
     }
-    rows.push_back({name, report.words.tableUnit(figure.unit), {value, figure.value}, figure.clause});
+    rows.push_back({name,
+                    report.words.tableUnit(figure.unit),
+                    {value, figure.value},
+                    figure.clause.empty() ? "—" : figure.clause});
     for (const Derivation& child : figure.children) {
         addFigureRows(report, child, depth + 1, rows);
     }
@@ -162,10 +166,17 @@ std::string resultSentence(const AnnualBuilder& report, const MilestoneResult& r
     const std::string gapUnit = unit == "%" ? "个百分点" : words.proseUnit(unit);
     const std::string gapEn =
         difference(result, words) + (unit == "%" ? " percentage points" : words.proseUnit(unit));
-    return report.pick(
-        "完成值为" + value + "，目标值为" + target + "，" + (showGap ? gap + gapUnit + "，" : "") + verdict +
-            "。",
-        value + " achieved, " + target + " required" + (showGap ? ", " + gapEn : "") + ": " + verdict + ".");
+    std::string bounds;
+    if (result.value && result.range) {
+        const int decimals = decimalsOf(result);
+        bounds = number(result.range->low, decimals) + words.pick("～", "–") +
+                 words.prose(result.range->high, unit, decimals);
+        bounds = report.pick("（可能范围" + bounds + "）", " (range " + bounds + ")");
+    }
+    return report.pick("完成值为" + value + bounds + "，目标值为" + target + "，" +
+                           (showGap ? gap + gapUnit + "，" : "") + verdict + "。",
+                       value + bounds + " achieved, " + target + " required" + (showGap ? ", " + gapEn : "") +
+                           ": " + verdict + ".");
 }
 
 void addNotes(AnnualBuilder& report, const Derivation& figure) {
@@ -205,11 +216,11 @@ void addLeakage(AnnualBuilder& report) {
     if (raw != nullptr && corrected != nullptr && raw->value && corrected->value) {
         const std::string reading = scopeOf(*result, report.input, report.words);
         text += report.pick(
-            "综合漏损率为" + figureText(*raw, report.words) + "，按CJJ 92修正后的漏损率为" +
+            "综合漏损率为" + figureText(*raw, report.words) + "，按CJJ 92修正后的漏损率为" +
                 figureText(*corrected, report.words) + "。方案未写明采用哪一种，本报告两种并列，按" +
                 reading + "判定。",
             " The comprehensive rate is " + figureText(*raw, report.words) +
-                ", the rate corrected by CJJ 92 " + figureText(*corrected, report.words) +
+                ", the rate corrected by CJJ 92 " + figureText(*corrected, report.words) +
                 ". The plan does not say which one is meant: both are given, and the verdict follows the " +
                 reading + ".");
     }
@@ -253,12 +264,14 @@ void addReclaimed(AnnualBuilder& report) {
 }
 
 void addPlain(AnnualBuilder& report, const std::string& indicator, const std::string& leadZh,
-              const std::string& leadEn, const std::string& tableZh, const std::string& tableEn) {
+              const std::string& leadEn, const std::string& subjectZh, const std::string& subjectEn,
+              const std::string& tableZh, const std::string& tableEn) {
     const MilestoneResult* result = ofThisYear(report, indicator);
     if (result == nullptr) {
         return;
     }
-    report.paragraph(resultSentence(report, *result), report.pick(leadZh, leadEn));
+    report.paragraph(report.pick(subjectZh, subjectEn) + resultSentence(report, *result),
+                     report.pick(leadZh, leadEn));
     addNotes(report, result->derivation);
     addFigureTable(report, {&result->derivation}, tableZh, tableEn);
 }
@@ -344,14 +357,15 @@ void addTargets(AnnualBuilder& report) {
     addHeadlineTable(report);
     addLeakage(report);
     addReclaimed(report);
-    addPlain(report, "gdp_water_intensity_decrease", "（三）用水强度。万元GDP用水量较2020年降低：",
-             "2.3 Water intensity. Decrease of water use per 10⁴ CNY of GDP against 2020: ", "万元GDP用水量",
+    addPlain(report, "gdp_water_intensity_decrease", "（三）用水强度。", "2.3 Water intensity. ",
+             "万元GDP用水量较2020年降低幅度：",
+             "Decrease of water use per 10⁴ CNY of GDP against 2020: ", "万元GDP用水量",
              "Water use per 10⁴ CNY of GDP");
-    addPlain(report, "industrial_water_intensity_decrease", "万元工业增加值用水量较2020年降低：",
+    addPlain(report, "industrial_water_intensity_decrease", "", "", "万元工业增加值用水量较2020年降低幅度：",
              "Decrease of water use per 10⁴ CNY of industrial value added against 2020: ",
              "万元工业增加值用水量", "Water use per 10⁴ CNY of industrial value added");
     addPlain(report, "irrigation_coefficient", "（四）农田灌溉水有效利用系数。",
-             "2.4 Irrigation coefficient. ", "农田灌溉水有效利用系数", "Irrigation coefficient");
+             "2.4 Irrigation coefficient. ", "", "", "农田灌溉水有效利用系数", "Irrigation coefficient");
     addCoverage(report);
     addAllMilestones(report);
 }

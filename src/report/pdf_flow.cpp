@@ -10,6 +10,8 @@ namespace {
 
 const QColor kGrey(0x46, 0x54, 0x63);
 const QColor kLine(0xAE, 0xB9, 0xC4);
+constexpr double kSignatureLead = 0.5;  // lines
+constexpr double kSignaturePitch = 1.25;
 
 QString text(const std::string& value) {
     return QString::fromStdString(value);
@@ -46,7 +48,7 @@ double PdfFlow::leadHeight(std::size_t index) const {
                    [&](const Paragraph&) { return 2 * pitch; }, [&](const List&) { return 2 * pitch; },
                    [&](const PageBreak&) { return 0.0; },
                    [&](const CalculationSheet&) { return m_page->points(60); },
-                   [&](const SignatureBlock&) { return 5 * pitch; },
+                   [&](const SignatureBlock& block) { return signatureHeight(block); },
                    [&](const SmallPrint&) { return m_page->points(30); }},
         m_document->blocks[index]);
 }
@@ -56,7 +58,13 @@ void PdfFlow::draw() {
     for (std::size_t i = 0; i < m_document->blocks.size(); ++i) {
         std::visit(Overloaded{[&](const Heading& heading) { drawHeading(heading, leadHeight(i + 1)); },
                               [&](const Table& table) { PdfTable(*m_page, table).draw(*m_page); },
-                              [&](const Paragraph& paragraph) { drawParagraph(paragraph); },
+                              [&](const Paragraph& paragraph) {
+                                  // Places to sign never stand alone on a page.
+                                  const bool signedNext =
+                                      i + 1 < m_document->blocks.size() &&
+                                      std::holds_alternative<SignatureBlock>(m_document->blocks[i + 1]);
+                                  drawParagraph(paragraph, signedNext ? leadHeight(i + 1) : 0);
+                              },
                               [&](const List& list) { drawList(list); },
                               [&](const PageBreak&) {
                                   if (!m_page->fresh()) {
@@ -94,11 +102,18 @@ void PdfFlow::drawTitle() {
     page.advance(page.linePitch());
 }
 
+void PdfFlow::mark(const Heading& heading) {
+    const std::string label = heading.appendix.empty() ? std::string() : heading.appendix + " ";
+    m_bookmarks.push_back(
+        {heading.level, text(label + heading.text), m_page->count(), m_page->y() / m_page->points(1)});
+}
+
 void PdfFlow::drawAppendixHead(const Heading& heading) {
     Page& page = *m_page;
     if (!page.fresh()) {
         page.newPage();
     }
+    mark(heading);
     const TextStyle label = page.body(FontRole::Heading);
     page.drawLine(text(heading.appendix), label, page.left(), page.width(),
                   Page::baseline(page.y(), page.linePitch(), label.size), Page::Place::Left);
@@ -125,6 +140,7 @@ void PdfFlow::drawHeading(const Heading& heading, double following) {
     const auto& lines = block.breakLines(page.width(), indent);
     page.ensure(static_cast<double>(lines.size()) * page.linePitch() +
                 std::min(following, page.height() / 2));
+    mark(heading);
     for (const TextLine& line : lines) {
         block.draw(page.painter(), line, page.left(), Page::baseline(page.y(), page.linePitch(), style.size),
                    page.width(), true);
@@ -132,7 +148,7 @@ void PdfFlow::drawHeading(const Heading& heading, double following) {
     }
 }
 
-void PdfFlow::drawParagraph(const Paragraph& paragraph) {
+void PdfFlow::drawParagraph(const Paragraph& paragraph, double following) {
     Page& page = *m_page;
     std::vector<StyledRun> runs;
     for (const Run& run : paragraph.runs) {
@@ -147,7 +163,11 @@ void PdfFlow::drawParagraph(const Paragraph& paragraph) {
     const double size = runs.front().style.size;
     TextBlock block(page.fonts(), std::move(runs));
     const double indent = paragraph.indented ? 2 * page.width() / gb::kCharacters : 0;
-    for (const TextLine& line : block.breakLines(page.width(), indent)) {
+    const auto& lines = block.breakLines(page.width(), indent);
+    if (following > 0 && lines.size() <= static_cast<std::size_t>(gb::kLines / 2)) {
+        page.ensure(static_cast<double>(lines.size()) * page.linePitch() + following);
+    }
+    for (const TextLine& line : lines) {
         page.ensure(page.linePitch());
         block.draw(page.painter(), line, page.left(), Page::baseline(page.y(), page.linePitch(), size),
                    page.width(), true);
@@ -177,12 +197,16 @@ void PdfFlow::drawList(const List& list) {
     }
 }
 
+double PdfFlow::signatureHeight(const SignatureBlock& block) const {
+    const auto rows = static_cast<double>((block.fields.size() + 1) / 2);
+    return m_page->linePitch() * (kSignatureLead + rows * kSignaturePitch);
+}
+
 void PdfFlow::drawSignature(const SignatureBlock& block) {
     Page& page = *m_page;
-    const double pitch = page.linePitch() * 1.35;
-    const auto rows = static_cast<double>((block.fields.size() + 1) / 2);
-    page.ensure(page.linePitch() + rows * pitch);
-    page.advance(page.linePitch());
+    const double pitch = page.linePitch() * kSignaturePitch;
+    page.ensure(signatureHeight(block));
+    page.advance(page.linePitch() * kSignatureLead);
     const TextStyle style = page.style(FontRole::Body, 14);
     double labelRoom = 0;
     for (const std::string& field : block.fields) {

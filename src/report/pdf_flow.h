@@ -2,6 +2,7 @@
 
 #include "report/document.h"
 #include "report/pdf_page.h"
+#include "report/pdf_patch.h"
 
 namespace shuiheng::report {
 
@@ -12,19 +13,25 @@ class PdfFlow {
 
     void draw();
     void drawSmallPrint(const QString& text);
+    const std::vector<Bookmark>& bookmarks() const { return m_bookmarks; }
 
   private:
     void drawTitle();
     void drawHeading(const Heading& heading, double following);
     void drawAppendixHead(const Heading& heading);
-    void drawParagraph(const Paragraph& paragraph);
+    /// `following` must fit on the page of the paragraph's end.
+    void drawParagraph(const Paragraph& paragraph, double following = 0);
+    double signatureHeight(const SignatureBlock& block) const;
     void drawList(const List& list);
     void drawSignature(const SignatureBlock& block);
     /// How much of the block at `index` must stay with a heading above it.
     double leadHeight(std::size_t index) const;
 
     Page* m_page;
+    void mark(const Heading& heading);
+
     const Document* m_document;
+    std::vector<Bookmark> m_bookmarks;
 };
 
 /// A figure with its facts and children, indented by depth.

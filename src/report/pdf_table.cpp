@@ -39,19 +39,33 @@ PdfTable::PdfTable(const Page& page, const Table& table)
     }
     m_widths = chooseWidths(page, all);
     double x = page.left();
-    for (const double width : m_widths) {
+    for (std::size_t i = 0; i < m_widths.size(); ++i) {
+        x += extraGap(i);
         m_lefts.push_back(x + m_gap / 2);
-        x += width + m_gap;
+        x += m_widths[i] + m_gap;
     }
     for (SetRow* row : all) {
         breakRow(*row);
     }
     if (!table.title.empty()) {
-        m_titleHeight = page.points(26);
+        TextBlock title = titleBlock(page);
+        m_titleHeight = page.points(6 + 20 * static_cast<double>(title.breakLines(page.width()).size()));
     }
     if (!table.noteRight.empty()) {
         m_noteHeight = page.points(16);
     }
+}
+
+TextBlock PdfTable::titleBlock(const Page& page) const {
+    return {page.fonts(),
+            {{QString::fromStdString(m_table->title), page.style(FontRole::TableHead, gb::kTableTitleSize)}}};
+}
+
+double PdfTable::extraGap(std::size_t column) const {
+    const std::vector<Column>& columns = m_table->columns;
+    const bool meets = column > 0 && columns[column - 1].alignment == Alignment::Right &&
+                       columns[column].alignment == Alignment::Left;
+    return meets ? m_gap * 0.8 : 0;  // flush figures would run into flush words
 }
 
 PdfTable::SetRow PdfTable::setRow(const Page& page, const Row& row, FontRole role) const {
@@ -63,6 +77,50 @@ PdfTable::SetRow PdfTable::setRow(const Page& page, const Row& row, FontRole rol
                                 m_table->columns[i].alignment, cell.mark});
     }
     return result;
+}
+
+/// Room over the least widths goes, bit by bit, to the column that shortens the table most.
+std::vector<double> PdfTable::share(const std::vector<SetRow*>& rows, std::vector<double> widths,
+                                    const std::vector<double>& natural, double room) const {
+    constexpr int kSteps = 80;
+    constexpr std::size_t kSampled = 300;  // rows that decide; more would only cost time
+    const std::size_t count = widths.size();
+    const std::size_t sampled = std::min(rows.size(), kSampled);
+    const double step = (room - std::accumulate(widths.begin(), widths.end(), 0.0)) / kSteps;
+    const auto heightWith = [&](std::size_t wider) {
+        double sum = 0;
+        for (std::size_t r = 0; r < sampled; ++r) {
+            double lines = 1;
+            for (std::size_t i = 0; i < count; ++i) {
+                const SetCell& cell = rows[r]->cells[i];
+                const double width = widths[i] + (i == wider ? step : 0) - (cell.mark ? m_markRoom : 0);
+                // A partly filled last line costs a whole one: between the two, so that every bit counts.
+                const double exact = cell.text.naturalWidth() / std::max(1.0, width);
+                lines = std::max(lines, exact > 1 ? exact + 0.5 : exact);
+            }
+            sum += lines;
+        }
+        return sum;
+    };
+    for (int i = 0; i < kSteps && step > 0; ++i) {
+        std::size_t best = count;
+        double least = 0;
+        for (std::size_t candidate = 0; candidate < count; ++candidate) {
+            if (widths[candidate] >= natural[candidate]) {
+                continue;
+            }
+            const double height = heightWith(candidate);
+            if (best == count || height < least) {
+                best = candidate;
+                least = height;
+            }
+        }
+        if (best == count) {
+            break;
+        }
+        widths[best] += step;
+    }
+    return widths;
 }
 
 /// Natural widths where they fit; otherwise the wrapping columns give way, the widest first.
@@ -87,29 +145,15 @@ std::vector<double> PdfTable::chooseWidths(const Page& page, std::vector<SetRow*
         natural[i] += slack;
         least[i] = std::min(natural[i], std::max(least[i] + slack, page.points(2 * gb::kTableSize)));
     }
-    const double room = page.width() - m_gap * static_cast<double>(count);
+    double room = page.width() - m_gap * static_cast<double>(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        room -= extraGap(i);
+    }
     std::vector<double> widths = natural;
     double total = std::accumulate(widths.begin(), widths.end(), 0.0);
     if (total > room) {
-        // Lower a common ceiling over the columns that may wrap until the row fits.
-        double low = 0;
-        double high = *std::max_element(natural.begin(), natural.end());
-        const auto at = [&](double ceiling, std::size_t i) {
-            return std::max(least[i], std::min(natural[i], ceiling));
-        };
-        for (int step = 0; step < 60; ++step) {
-            const double middle = (low + high) / 2;
-            double sum = 0;
-            for (std::size_t i = 0; i < count; ++i) {
-                sum += at(middle, i);
-            }
-            (sum > room ? high : low) = middle;
-        }
-        total = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            widths[i] = at(low, i);
-            total += widths[i];
-        }
+        widths = share(rows, least, natural, room);
+        total = std::accumulate(widths.begin(), widths.end(), 0.0);
         if (total > room) {  // even the least widths do not fit: everything shrinks, words are divided
             for (double& width : widths) {
                 width *= room / total;
@@ -189,13 +233,24 @@ void PdfTable::drawRow(Page& page, const SetRow& row, int firstLine, int lines) 
 
 void PdfTable::drawHeader(Page& page, bool again) const {
     using Place = Page::Place;
-    const QString title = QString::fromStdString(again ? m_table->continued : m_table->title);
-    if (!title.isEmpty()) {
-        const double size = again ? gb::kNoteSize : gb::kTableTitleSize;
-        const double height = again ? page.points(18) : m_titleHeight;
-        page.drawLine(title, page.style(FontRole::TableHead, size), page.left(), page.width(),
-                      Page::baseline(page.y(), height, page.points(size)), Place::Centre);
-        page.advance(again && !m_table->noteRight.empty() ? 0 : height);
+    if (!again && !m_table->title.empty()) {
+        TextBlock title = titleBlock(page);
+        const double pitch = page.points(20);
+        page.advance(page.points(3));
+        for (const TextLine& line : title.breakLines(page.width())) {
+            title.draw(page.painter(), line, page.left() + (page.width() - line.width) / 2,
+                       Page::baseline(page.y(), pitch, page.points(gb::kTableTitleSize)), page.width(),
+                       false);
+            page.advance(pitch);
+        }
+        page.advance(page.points(3));
+    }
+    if (again && !m_table->continued.empty()) {
+        const double height = page.points(18);
+        page.drawLine(QString::fromStdString(m_table->continued),
+                      page.style(FontRole::TableHead, gb::kNoteSize), page.left(), page.width(),
+                      Page::baseline(page.y(), height, page.points(gb::kNoteSize)), Place::Centre);
+        page.advance(m_table->noteRight.empty() ? height : 0);  // the note line stands beside it
     }
     if (!m_table->noteRight.empty()) {
         const double height = again ? page.points(18) : m_noteHeight;

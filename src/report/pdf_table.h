@@ -29,6 +29,10 @@ class PdfTable {
     };
     SetRow setRow(const Page& page, const Row& row, FontRole role) const;
     std::vector<double> chooseWidths(const Page& page, std::vector<SetRow*> rows) const;
+    std::vector<double> share(const std::vector<SetRow*>& rows, std::vector<double> widths,
+                              const std::vector<double>& natural, double room) const;
+    double extraGap(std::size_t column) const;
+    TextBlock titleBlock(const Page& page) const;
     void breakRow(SetRow& row) const;
     double heightOf(int lines) const { return lines * m_pitch + 2 * m_padding; }
     void drawRow(Page& page, const SetRow& row, int firstLine, int lines) const;

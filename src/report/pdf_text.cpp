@@ -234,7 +234,7 @@ void TextBlock::draw(QPainter& painter, const TextLine& line, double left, doubl
         const auto blanks = static_cast<int>(text.count(QLatin1Char(' ')));
         if (chinese > 4 && std::abs(gap) < chinese * size * 0.25) {
             extra = gap / chinese;
-        } else if (blanks > 0 && gap > 0 && gap < blanks * size) {
+        } else if (blanks > 0 && gap > 0 && gap < blanks * size * 0.6) {
             wordExtra = gap / blanks;
         }
     }

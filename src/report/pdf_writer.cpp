@@ -10,6 +10,7 @@
 #include "report/pdf_flow.h"
 #include "report/pdf_fonts.h"
 #include "report/pdf_page.h"
+#include "report/pdf_patch.h"
 #include "report/save_file.h"
 
 namespace shuiheng::report {
@@ -33,28 +34,6 @@ QString substitutionLine(const std::vector<FontSubstitution>& list, Language lan
     return line + (language == Language::Chinese ? QStringLiteral("。") : QStringLiteral("."));
 }
 
-/// Qt stamps the moment of writing; a report of the same data must be the same file.
-void stampCreation(QByteArray& bytes, LocalTime time) {
-    static const QByteArray key("/CreationDate (D:");
-    constexpr qsizetype kDigits = 14;
-    const qsizetype at = bytes.indexOf(key);
-    if (at < 0) {
-        return;
-    }
-    const qsizetype from = at + key.size();
-    const qsizetype end = bytes.indexOf(')', from);
-    QByteArray stamp = QByteArray::fromStdString(time.iso());
-    stamp.replace("-", "").replace("T", "").replace(":", "");
-    if (end - from < kDigits || stamp.size() != kDigits) {
-        return;
-    }
-    bytes.replace(from, kDigits, stamp);
-    // The zone of this machine would differ too: "+08'00'" becomes "Z" and blanks, so that no offset moves.
-    if (end - from > kDigits) {
-        bytes.replace(from + kDigits, end - from - kDigits, "Z" + QByteArray(end - from - kDigits - 1, ' '));
-    }
-}
-
 }  // namespace
 
 Result<PdfSummary> writePdf(const Document& document, const std::filesystem::path& file,
@@ -71,6 +50,7 @@ Result<PdfSummary> writePdf(const Document& document, const std::filesystem::pat
     summary.substitutions = fonts->substitutions();
     summary.fonts = fonts->families();
 
+    std::vector<Bookmark> bookmarks;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -91,11 +71,10 @@ Result<PdfSummary> writePdf(const Document& document, const std::filesystem::pat
         }
         painter.end();
         summary.pages = page.count();
+        bookmarks = flow.bookmarks();
     }
     buffer.close();
-    if (options.createdAt) {
-        stampCreation(bytes, *options.createdAt);
-    }
+    bytes = patchPdf(bytes, bookmarks, options.createdAt);
     if (Result<> saved = saveWhole(bytes, file); !saved) {
         return tl::unexpected<Problem>(saved.error());
     }

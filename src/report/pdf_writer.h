@@ -36,7 +36,7 @@ struct PdfSummary {
 /// Writes the document as a PDF on the page of GB/T 9704-2012, whole or not at all. The caller keeps a
 /// QGuiApplication alive (the platform `offscreen` is enough) and calls from the thread that made it.
 /// Fonts are embedded as subsets. Fails with REPORT_NOT_WRITTEN or REPORT_FONT_MISSING.
-/// No bookmarks: Qt 6.4's PDF engine has no interface for an outline.
+/// Headings become bookmarks.
 Result<PdfSummary> writePdf(const Document& document, const std::filesystem::path& file,
                             const PdfOptions& options = {});
 

@@ -222,8 +222,8 @@ std::string achieved(const MilestoneResult& result, const Wording& words) {
         return number(*result.value, decimals);
     }
     if (result.range) {
-        return number(result.range->low, decimals) + words.pick("至", "–") +
-               number(result.range->high, decimals);
+        return shortNumber(result.range->low, decimals) + words.pick("至", "–") +
+               shortNumber(result.range->high, decimals);
     }
     return "—";
 }
