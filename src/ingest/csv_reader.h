@@ -60,7 +60,6 @@ class CsvReader {
     const char* parseQuoted(const char* at, const char* end, bool& closed);
     void giveUpLine(const char* begin, const char* end, RecordFault fault);
     void skipLongLine();
-    void endLine(const char* at);
 
     std::unique_ptr<ByteSource> m_transcoder;
     ByteSource* m_source = nullptr;

@@ -89,7 +89,7 @@ class ReadingBatch {
 };
 
 /// Reads the whole file once. Rejects are streamed to the sink in file order. Problems: FILE_NOT_READABLE,
-/// FILE_CHANGED, TEMPORARY_FILE_FAILED, JOB_STOPPED.
+/// TEMPORARY_FILE_FAILED, JOB_STOPPED.
 Result<ReadingBatch> readReadings(const std::filesystem::path& path, const RecognisedFormat& format,
                                   ReadingSink& sink, const JobContext& job, const ReadOptions& options = {});
 Result<ReadingBatch> readReadings(ByteSource& source, const std::string& fileName,

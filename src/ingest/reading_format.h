@@ -110,6 +110,7 @@ struct RecognisedFormat {
     int bomBytes = 0;
     char delimiter = ',';
     std::int64_t headerLine = 0;
+    int year = 0;  ///< for month columns without a year: the format's, else from the title or file name
     std::vector<std::string> headers;
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> preview;  ///< the first data rows, UTF-8
