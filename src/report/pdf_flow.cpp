@@ -164,6 +164,9 @@ void PdfFlow::drawParagraph(const Paragraph& paragraph, double following) {
     TextBlock block(page.fonts(), std::move(runs));
     const double indent = paragraph.indented ? 2 * page.width() / gb::kCharacters : 0;
     const auto& lines = block.breakLines(page.width(), indent);
+    if (paragraph.runs.front().style == RunStyle::Lead) {
+        page.ensure(page.linePitch() * static_cast<double>(std::min<std::size_t>(2, lines.size())));
+    }
     if (following > 0 && lines.size() <= static_cast<std::size_t>(gb::kLines / 2)) {
         page.ensure(static_cast<double>(lines.size()) * page.linePitch() + following);
     }

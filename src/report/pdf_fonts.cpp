@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFontDatabase>
+#include <QRawFont>
 #include <QStringList>
 #include <algorithm>
 #include <initializer_list>
@@ -146,6 +147,40 @@ QFont FontSet::font(FontRole role, int pixels) const {
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setKerning(false);
     return font;
+}
+
+std::map<char16_t, char16_t> FontSet::twins() const {
+    const auto span = [](char16_t first, char16_t last) {
+        QString text;
+        for (char32_t c = first; c <= last; ++c) {
+            text += QChar(static_cast<char16_t>(c));
+        }
+        return text;
+    };
+    const QString common = span(0x4E00, 0x9FFF);
+    const QString rare = span(0x2E80, 0x2FDF) + span(0xF900, 0xFAFF);
+    std::map<char16_t, char16_t> result;
+    for (const Choice& choice : m_choices) {
+        QFont font(choice.family);
+        font.setBold(choice.bold);
+        const QRawFont face = QRawFont::fromFont(font, QFontDatabase::SimplifiedChinese);
+        const QList<quint32> glyphs = face.glyphIndexesForString(common);
+        const QList<quint32> wanted = face.glyphIndexesForString(rare);
+        if (glyphs.size() != common.size() || wanted.size() != rare.size()) {
+            continue;
+        }
+        std::map<quint32, char16_t> byGlyph;
+        for (qsizetype i = 0; i < glyphs.size(); ++i) {
+            byGlyph.emplace(glyphs[i], common.at(i).unicode());
+        }
+        for (qsizetype i = 0; i < wanted.size(); ++i) {
+            const auto found = byGlyph.find(wanted[i]);
+            if (wanted[i] != 0 && found != byGlyph.end()) {
+                result.emplace(rare.at(i).unicode(), found->second);
+            }
+        }
+    }
+    return result;
 }
 
 std::vector<std::string> FontSet::families() const {

@@ -4,6 +4,7 @@
 #include <QString>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <vector>
 
 #include "base/result.h"
@@ -24,6 +25,8 @@ class FontSet {
     QFont font(FontRole role, int pixels) const;
     const std::vector<FontSubstitution>& substitutions() const { return m_substitutions; }
     std::vector<std::string> families() const;
+    /// Radicals and compatibility characters, by the common character that shares their glyph.
+    std::map<char16_t, char16_t> twins() const;
 
   private:
     struct Choice {

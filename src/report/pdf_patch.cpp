@@ -113,6 +113,28 @@ void tagSubsets(Parts& parts) {
     }
 }
 
+/// Qt names a glyph by the first character that leads to it. Faces that share glyphs between 示 and the
+/// radical of the same shape (U+2F70) would give text in which nobody finds 示例.
+void nameCharacters(Parts& parts, const Twins& twins) {
+    for (auto& [number, object] : parts.objects) {
+        const qsizetype from = object.indexOf("begincmap");
+        if (from < 0) {
+            continue;
+        }
+        for (qsizetype at = object.indexOf('<', from); at >= 0; at = object.indexOf('<', at + 1)) {
+            if (at + 5 >= object.size() || object.at(at + 5) != '>') {
+                continue;
+            }
+            bool valid = false;
+            const auto found = twins.find(static_cast<char16_t>(object.mid(at + 1, 4).toUShort(&valid, 16)));
+            if (valid && found != twins.end()) {
+                object.replace(at + 1, 4,
+                               QByteArray::number(found->second, 16).toUpper().rightJustified(4, '0'));
+            }
+        }
+    }
+}
+
 QByteArray hexText(const QString& text) {
     QByteArray big("\xFE\xFF", 2);
     for (const QChar c : text) {
@@ -217,13 +239,14 @@ void stampCreation(Parts& parts, LocalTime time) {
 
 }  // namespace
 
-QByteArray patchPdf(const QByteArray& bytes, const std::vector<Bookmark>& bookmarks,
+QByteArray patchPdf(const QByteArray& bytes, const std::vector<Bookmark>& bookmarks, const Twins& twins,
                     std::optional<LocalTime> createdAt) {
     std::optional<Parts> parts = take(bytes);
     if (!parts) {
         return bytes;
     }
     tagSubsets(*parts);
+    nameCharacters(*parts, twins);
     addOutline(*parts, bookmarks);
     if (createdAt) {
         stampCreation(*parts, *createdAt);

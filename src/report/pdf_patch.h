@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,8 +19,11 @@ struct Bookmark {
     double top = 0;  ///< points from the page's upper edge
 };
 
+/// Two characters of one shape: the face has one glyph for both.
+using Twins = std::map<char16_t, char16_t>;
+
 /// Leaves the bytes as they are when they do not look like Qt's PDF (one classic cross-reference table).
-QByteArray patchPdf(const QByteArray& bytes, const std::vector<Bookmark>& bookmarks,
+QByteArray patchPdf(const QByteArray& bytes, const std::vector<Bookmark>& bookmarks, const Twins& twins,
                     std::optional<LocalTime> createdAt);
 
 }  // namespace shuiheng::report

@@ -65,64 +65,72 @@ TextBlock::TextBlock(const FontSet& fonts, std::vector<StyledRun> runs)
     measure();
 }
 
+TextBlock::Kind TextBlock::kindOf(QChar c) {
+    if (isChinese(c)) {
+        return Kind::Chinese;
+    }
+    return c.isLetter() || c.isMark() ? Kind::Letter : Kind::Figure;
+}
+
 std::vector<TextBlock::Piece> TextBlock::piecesOf(int start, int length) const {
     std::vector<Piece> pieces;
     for (int i = start; i < start + length; ++i) {
-        const bool chinese = isChinese(m_text.at(i));
+        const Kind kind = kindOf(m_text.at(i));
         const std::size_t run = m_runOf[static_cast<std::size_t>(i)];
-        if (pieces.empty() || pieces.back().run != run || pieces.back().chinese != chinese) {
-            pieces.push_back({i, 0, run, chinese});
+        if (pieces.empty() || pieces.back().run != run || pieces.back().kind != kind) {
+            pieces.push_back({i, 0, run, kind});
         }
         ++pieces.back().length;
     }
     return pieces;
 }
 
-namespace {
-QTextLayout::FormatRange formatOf(const FontSet& fonts, const TextStyle& style, int start, int length,
-                                  double spacing) {
-    QTextLayout::FormatRange range;
-    range.start = start;
-    range.length = length;
-    QFont font = fonts.font(style.role, static_cast<int>(std::lround(style.size)));
-    if (spacing != 0) {
-        font.setLetterSpacing(QFont::AbsoluteSpacing, spacing);
+std::unique_ptr<QTextLayout> TextBlock::layoutOf(const Piece& piece, double spacing,
+                                                 double wordSpacing) const {
+    const TextStyle& style = m_runs[piece.run].style;
+    QFont font = m_fonts->font(style.role, static_cast<int>(std::lround(style.size)));
+    // Any spacing at all keeps Qt from ligatures, which would not copy out as letters.
+    constexpr double kNoLigatures = 1.0 / 64;
+    font.setLetterSpacing(QFont::AbsoluteSpacing, piece.kind == Kind::Chinese ? spacing : kNoLigatures);
+    if (wordSpacing != 0) {
+        font.setWordSpacing(wordSpacing);
     }
-    range.format.setFont(font);
-    range.format.setForeground(style.colour);
-    return range;
+    auto layout = std::make_unique<QTextLayout>(m_text.mid(piece.start, piece.length), font);
+    QTextLayout::FormatRange colour;
+    colour.length = piece.length;
+    colour.format.setForeground(style.colour);
+    layout->setFormats({colour});
+    QTextOption option;
+    option.setWrapMode(QTextOption::NoWrap);
+    option.setTextDirection(Qt::LeftToRight);
+    layout->setTextOption(option);
+    layout->beginLayout();
+    layout->createLine().setLineWidth(kEndless);
+    layout->endLayout();
+    return layout;
 }
-}  // namespace
 
 void TextBlock::measure() {
     const int length = static_cast<int>(m_text.size());
     m_positions.assign(static_cast<std::size_t>(length) + 1, 0.0);
+    double base = 0;
+    for (const Piece& piece : piecesOf(0, length)) {
+        const auto layout = layoutOf(piece, m_runs[piece.run].style.spacing, 0);
+        const QTextLine line = layout->lineAt(0);
+        for (int i = 0; i < piece.length; ++i) {
+            // Right-to-left words run backwards; for breaking only the extent counts.
+            double& position = m_positions[static_cast<std::size_t>(piece.start + i)];
+            position = base + line.cursorToX(i);
+            if (piece.start + i > 0) {
+                position = std::max(position, m_positions[static_cast<std::size_t>(piece.start + i - 1)]);
+            }
+        }
+        base += line.horizontalAdvance();
+    }
     if (length == 0) {
         return;
     }
-    QTextLayout layout(m_text, m_fonts->font(m_runs.front().style.role, 100));
-    QList<QTextLayout::FormatRange> formats;
-    for (const Piece& piece : piecesOf(0, length)) {
-        const TextStyle& style = m_runs[piece.run].style;
-        formats << formatOf(*m_fonts, style, piece.start, piece.length, piece.chinese ? style.spacing : 0);
-    }
-    layout.setFormats(formats);
-    QTextOption option;
-    option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(Qt::LeftToRight);
-    layout.setTextOption(option);
-    layout.beginLayout();
-    QTextLine line = layout.createLine();
-    line.setLineWidth(kEndless);
-    layout.endLayout();
-    for (int i = 0; i <= length; ++i) {
-        m_positions[static_cast<std::size_t>(i)] = line.cursorToX(i);
-    }
-    // Right-to-left words run backwards; for breaking only the extent counts.
-    for (std::size_t i = 1; i < m_positions.size(); ++i) {
-        m_positions[i] = std::max(m_positions[i], m_positions[i - 1]);
-    }
-    m_positions.back() = std::max(m_positions.back(), static_cast<double>(line.naturalTextWidth()));
+    m_positions.back() = base;
 
     QTextBoundaryFinder finder(QTextBoundaryFinder::Line, m_text);
     for (qsizetype at = finder.toNextBoundary(); at > 0 && at < length; at = finder.toNextBoundary()) {
@@ -228,7 +236,7 @@ void TextBlock::draw(QPainter& painter, const TextLine& line, double left, doubl
         }
         int chinese = 0;
         for (const Piece& piece : pieces) {
-            chinese += piece.chinese ? piece.length : 0;
+            chinese += piece.kind == Kind::Chinese ? piece.length : 0;
         }
         chinese -= isChinese(last) ? 1 : 0;
         const auto blanks = static_cast<int>(text.count(QLatin1Char(' ')));
@@ -238,26 +246,13 @@ void TextBlock::draw(QPainter& painter, const TextLine& line, double left, doubl
             wordExtra = gap / blanks;
         }
     }
-    QTextLayout layout(text, m_fonts->font(m_runs.front().style.role, 100));
-    QList<QTextLayout::FormatRange> formats;
+    double x = left + line.indent;
     for (const Piece& piece : pieces) {
-        const TextStyle& style = m_runs[piece.run].style;
-        formats << formatOf(*m_fonts, style, piece.start - line.start, piece.length,
-                            piece.chinese ? style.spacing + extra : 0);
-        if (wordExtra != 0) {
-            formats.back().format.setFontWordSpacing(wordExtra);
-        }
+        const auto layout = layoutOf(piece, m_runs[piece.run].style.spacing + extra, wordExtra);
+        const QTextLine set = layout->lineAt(0);
+        layout->draw(&painter, QPointF(x, baseline - set.ascent()));
+        x += set.horizontalAdvance();
     }
-    layout.setFormats(formats);
-    QTextOption option;
-    option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(Qt::LeftToRight);
-    layout.setTextOption(option);
-    layout.beginLayout();
-    QTextLine set = layout.createLine();
-    set.setLineWidth(kEndless);
-    layout.endLayout();
-    layout.draw(&painter, QPointF(left + line.indent, baseline - set.ascent()));
 }
 
 }  // namespace shuiheng::report

@@ -2,11 +2,13 @@
 
 #include <QColor>
 #include <QString>
+#include <memory>
 #include <vector>
 
 #include "report/pdf_fonts.h"
 
 class QPainter;
+class QTextLayout;
 
 /// Setting Chinese text in lines: break rules (避头尾), hanging punctuation and justification on the
 /// character grid. All lengths are pixels of the painted device.
@@ -51,12 +53,17 @@ class TextBlock {
               bool justified) const;
 
   private:
-    struct Piece {  ///< same style, and Chinese or not
+    /// Letters and figures are shaped apart: inside a Latin word, some faces replace a figure by one of
+    /// another width that no character stands for, and the text could neither be aligned nor copied.
+    enum class Kind { Chinese, Figure, Letter };
+    struct Piece {  ///< same style, same kind
         int start = 0;
         int length = 0;
         std::size_t run = 0;
-        bool chinese = false;
+        Kind kind = Kind::Letter;
     };
+    static Kind kindOf(QChar c);
+    std::unique_ptr<QTextLayout> layoutOf(const Piece& piece, double spacing, double wordSpacing) const;
     void measure();
     std::vector<Piece> piecesOf(int start, int length) const;
 

@@ -74,7 +74,7 @@ Result<PdfSummary> writePdf(const Document& document, const std::filesystem::pat
         bookmarks = flow.bookmarks();
     }
     buffer.close();
-    bytes = patchPdf(bytes, bookmarks, options.createdAt);
+    bytes = patchPdf(bytes, bookmarks, fonts->twins(), options.createdAt);
     if (Result<> saved = saveWhole(bytes, file); !saved) {
         return tl::unexpected<Problem>(saved.error());
     }
