@@ -25,8 +25,8 @@ struct Headline {
 constexpr std::array<Headline, 6> kHeadlines = {{
     {"leakage_rate", "综合漏损率", "comprehensive rate", "leakage_rate"},
     {"reclaimed_new_capacity", "当年投产能力", "commissioned in the year", ""},
-    {"gdp_water_intensity_decrease", "较2020年，不变价", "against 2020, constant prices", ""},
-    {"industrial_water_intensity_decrease", "较2020年，不变价", "against 2020, constant prices", ""},
+    {"gdp_water_intensity_decrease", "较2020年不变价", "against 2020, constant prices", ""},
+    {"industrial_water_intensity_decrease", "较2020年不变价", "against 2020, constant prices", ""},
     {"irrigation_coefficient", "首尾测算法", "head-and-tail method", ""},
     {"online_coverage", "按户数", "by number of users", ""},
 }};

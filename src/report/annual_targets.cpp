@@ -309,12 +309,12 @@ void addAllMilestones(AnnualBuilder& report) {
     Table table = report.numberedTable("方案目标一览", "All targets of the plan");
     table.noteRight = dataLine(report);
     table.columns = {{report.pick("编号", "No."), Alignment::Left, false},
-                     {report.pick("条款", "Article"), Alignment::Left, true},
+                     {report.pick("条款", "Article"), Alignment::Left, false},
                      {report.pick("内容", "Target"), Alignment::Left, true},
                      {report.pick("单位", "Unit"), Alignment::Centre, false},
                      {report.pick("要求", "Required"), Alignment::Right, false},
                      {report.pick("完成值", "Achieved"), Alignment::Right, false},
-                     {report.pick("期限", "Due"), Alignment::Left, true},
+                     {report.pick("期限", "Due"), Alignment::Left, false},
                      {report.pick("判定", "Verdict"), Alignment::Left, false}};
     for (const MilestoneResult& result : report.input.result.milestones) {
         table.rows.push_back({result.milestone.id,

@@ -143,6 +143,10 @@ QFont FontSet::font(FontRole role, int pixels) const {
     // The second family supplies what a GB 2312 face lacks (rare characters of names, signs).
     font.setFamilies({choice.family, QStringLiteral("Noto Sans CJK SC")});
     font.setBold(choice.bold);
+    if (choice.family.startsWith(QLatin1String("Fandol"))) {
+        // Fandol's files all claim one weight: only the style's name tells them apart.
+        font.setStyleName(choice.bold ? QStringLiteral("Bold") : QStringLiteral("Regular"));
+    }
     font.setPixelSize(std::max(1, pixels));
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setKerning(false);

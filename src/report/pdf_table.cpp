@@ -132,10 +132,9 @@ std::vector<double> PdfTable::chooseWidths(const Page& page, std::vector<SetRow*
         for (std::size_t i = 0; i < count; ++i) {
             const SetCell& cell = row->cells[i];
             const double mark = cell.mark ? m_markRoom : 0;
-            const bool header = row == rows.front();
             natural[i] = std::max(natural[i], cell.text.naturalWidth() + mark);
             const double whole =
-                m_table->columns[i].wraps || header ? cell.text.widestPiece() : cell.text.naturalWidth();
+                m_table->columns[i].wraps ? cell.text.widestPiece() : cell.text.naturalWidth();
             // A word longer than a third of the line is divided anyway.
             least[i] = std::max(least[i], std::min(whole, page.width() / 3) + mark);
         }

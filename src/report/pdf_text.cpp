@@ -2,7 +2,6 @@
 
 #include <QPainter>
 #include <QTextBoundaryFinder>
-#include <QTextCharFormat>
 #include <QTextLayout>
 #include <algorithm>
 #include <cmath>
@@ -96,10 +95,6 @@ std::unique_ptr<QTextLayout> TextBlock::layoutOf(const Piece& piece, double spac
         font.setWordSpacing(wordSpacing);
     }
     auto layout = std::make_unique<QTextLayout>(m_text.mid(piece.start, piece.length), font);
-    QTextLayout::FormatRange colour;
-    colour.length = piece.length;
-    colour.format.setForeground(style.colour);
-    layout->setFormats({colour});
     QTextOption option;
     option.setWrapMode(QTextOption::NoWrap);
     option.setTextDirection(Qt::LeftToRight);
@@ -250,6 +245,7 @@ void TextBlock::draw(QPainter& painter, const TextLine& line, double left, doubl
     for (const Piece& piece : pieces) {
         const auto layout = layoutOf(piece, m_runs[piece.run].style.spacing + extra, wordExtra);
         const QTextLine set = layout->lineAt(0);
+        painter.setPen(m_runs[piece.run].style.colour);
         layout->draw(&painter, QPointF(x, baseline - set.ascent()));
         x += set.horizontalAdvance();
     }

@@ -141,6 +141,8 @@ std::string Wording::joined(const std::vector<std::string>& parts) const {
 }
 
 std::string Wording::verdictWord(Verdict verdict) const {
+    // The short words of look.md §2, which fit a table cell beside the mark; compliance::nameOf() has the
+    // long ones.
     switch (verdict) {
         case Verdict::Met:
             return pick("达标", "met");
