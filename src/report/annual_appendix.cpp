@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "report/annual_parts.h"
@@ -199,12 +200,14 @@ void addParameters(AnnualBuilder& report) {
         collect(figure, seen, list);
         collectSwitches(figure, switches);
     }
+    const bool ended = std::any_of(list.begin(), list.end(),
+                                   [](const UsedParameter* used) { return used->effectiveTo.has_value(); });
     Table table = report.numberedTable("采用的参数", "Parameters used");
     table.columns = {{report.pick("参数", "Parameter"), Alignment::Left, true},
                      {report.pick("数值", "Value"), Alignment::Right, true},
                      {report.pick("单位", "Unit"), Alignment::Centre, false},
                      {report.pick("来源及条款", "Source and clause"), Alignment::Left, true},
-                     {report.pick("有效期", "In force"), Alignment::Left, true},
+                     {report.pick("有效期", "In force"), Alignment::Left, ended},
                      {report.pick("状态", "Status"), Alignment::Left, false}};
     int open = 0;
     for (const UsedParameter* used : list) {

@@ -309,7 +309,7 @@ void addAllMilestones(AnnualBuilder& report) {
     Table table = report.numberedTable("方案目标一览", "All targets of the plan");
     table.noteRight = dataLine(report);
     table.columns = {{report.pick("编号", "No."), Alignment::Left, false},
-                     {report.pick("条款", "Article"), Alignment::Left, false},
+                     {report.pick("条款", "Article"), Alignment::Left, true},
                      {report.pick("内容", "Target"), Alignment::Left, true},
                      {report.pick("单位", "Unit"), Alignment::Centre, false},
                      {report.pick("要求", "Required"), Alignment::Right, false},
@@ -335,8 +335,8 @@ void addAllMilestones(AnnualBuilder& report) {
 }  // namespace
 
 Table namedListTable(AnnualBuilder& report, const MilestoneResult& result) {
-    Table table = report.numberedTable(titleOf(result, report.words) + "：未在线用户",
-                                       titleOf(result, report.words) + ": users not online");
+    const std::string& id = result.milestone.id;
+    Table table = report.numberedTable("未在线用户名单（" + id + "）", "Users not online (" + id + ")");
     table.columns = {{report.pick("户号", "Code"), Alignment::Left, false},
                      {report.pick("名称", "Name"), Alignment::Left, true},
                      {report.pick("年水量", "Volume"), Alignment::Right, false},
