@@ -3,6 +3,7 @@
 #include <QBuffer>
 #include <QByteArray>
 #include <QGuiApplication>
+#include <QHashFunctions>
 #include <QPageLayout>
 #include <QPainter>
 #include <QPdfWriter>
@@ -34,6 +35,16 @@ QString substitutionLine(const std::vector<FontSubstitution>& list, Language lan
     return line + (language == Language::Chinese ? QStringLiteral("。") : QStringLiteral("."));
 }
 
+/// Qt writes the fonts in the order of a hash with a random seed: the same report would be another file in
+/// every run. Hashes made earlier keep the seed they were made with.
+class FixedHashOrder {
+  public:
+    FixedHashOrder() { QHashSeed::setDeterministicGlobalSeed(); }
+    ~FixedHashOrder() { QHashSeed::resetRandomGlobalSeed(); }
+    FixedHashOrder(const FixedHashOrder&) = delete;
+    FixedHashOrder& operator=(const FixedHashOrder&) = delete;
+};
+
 }  // namespace
 
 Result<PdfSummary> writePdf(const Document& document, const std::filesystem::path& file,
@@ -55,6 +66,7 @@ Result<PdfSummary> writePdf(const Document& document, const std::filesystem::pat
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     {
+        const FixedHashOrder order;
         QPdfWriter writer(&buffer);
         writer.setResolution(kResolution);
         writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait,

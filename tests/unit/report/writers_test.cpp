@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "report/annual_report.h"
 #include "report/html_writer.h"
 #include "report/pdf_writer.h"
@@ -133,6 +135,33 @@ TEST_F(Pdf, SameDocumentSameBytes) {
     ASSERT_TRUE(writePdf(document, folder / "a.pdf", fixedDate()));
     ASSERT_TRUE(writePdf(document, folder / "b.pdf", fixedDate()));
     EXPECT_TRUE(sample::contentOf(folder / "a.pdf") == sample::contentOf(folder / "b.pdf"));
+}
+
+// Run by the next test in processes of its own; on its own it only proves that writing works.
+TEST(PdfOnce, Write) {
+    const char* file = std::getenv("SHUIHENG_REPORT_TEST_FILE");
+    if (file == nullptr) {
+        GTEST_SKIP() << "only a helper of Pdf.SameBytesInEveryProcess";
+    }
+    const compliance::Plan plan = sample::plan();
+    ASSERT_TRUE(writePdf(annualReport(sample::input(plan)), file, fixedDate()));
+}
+
+TEST_F(Pdf, SameBytesInEveryProcess) {
+    // Qt's hashes are seeded per process, so two documents of one process would not show the difference.
+    std::error_code unknown;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    if (unknown) {
+        GTEST_SKIP() << "no /proc: the test cannot start itself";
+    }
+    for (const char* name : {"a.pdf", "b.pdf", "c.pdf"}) {
+        sample::outputOf("SHUIHENG_REPORT_TEST_FILE=" + quoted(folder / name) + " " + quoted(self) +
+                         " --gtest_filter=PdfOnce.Write");
+    }
+    const std::string first = sample::contentOf(folder / "a.pdf");
+    ASSERT_FALSE(first.empty());
+    EXPECT_TRUE(first == sample::contentOf(folder / "b.pdf"));
+    EXPECT_TRUE(first == sample::contentOf(folder / "c.pdf"));
 }
 
 TEST_F(Pdf, FailureLeavesNothingBehind) {
