@@ -6,6 +6,7 @@ CREATE TABLE import_batch (
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   encoding TEXT NOT NULL,
   profile TEXT,
+  header_text TEXT,
   format_json TEXT,
   rules_json TEXT,
   rows_read INTEGER NOT NULL DEFAULT 0 CHECK (rows_read >= 0),

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kBatchColumns =
     "SELECT id, kind, file_name, sha256, encoding, profile, format_json, rules_json, rows_read, stored, rejected, skipped, "
-    "unchanged, imported_by, imported_at, status FROM import_batch ";
+    "unchanged, imported_by, imported_at, status, header_text FROM import_batch ";
 
 Batch batchOf(const Statement& row) {
     Batch batch;
@@ -30,6 +30,7 @@ Batch batchOf(const Statement& row) {
     batch.importedBy = row.text(13);
     batch.importedAt = row.text(14);
     batch.status = row.text(15);
+    batch.headerText = row.text(16);
     return batch;
 }
 
@@ -128,7 +129,7 @@ Result<> finishBatch(Project& project, const Batch& batch) {
         project.connection()
             .prepare(
                 "UPDATE import_batch SET sha256 = ?, encoding = ?, profile = ?, format_json = ?, rules_json = ?, rows_read = ?, stored = ?, "
-                "rejected = ?, skipped = ?, unchanged = ? WHERE id = ?")
+                "rejected = ?, skipped = ?, unchanged = ?, header_text = ? WHERE id = ?")
             .bind(1, batch.sha256)
             .bind(2, batch.encoding)
             .bind(3, batch.profile)
@@ -139,7 +140,8 @@ Result<> finishBatch(Project& project, const Batch& batch) {
             .bind(8, batch.rejected)
             .bind(9, batch.skipped)
             .bind(10, batch.unchanged)
-            .bind(11, batch.id)
+            .bind(11, batch.headerText)
+            .bind(12, batch.id)
             .run();
     });
 }
@@ -215,6 +217,14 @@ Result<> revertBatchChanges(Project& project, std::int64_t batch) {
             revertWithin(connection, id);
         }
     });
+}
+
+Result<> removeMeterChanges(Project& project, std::int64_t batch) {
+    return guarded([&] { project.connection().prepare("DELETE FROM meter_change WHERE batch_id = ?").bind(1, batch).run(); });
+}
+
+Result<> markMetersProvisional(Project& project, std::int64_t batch) {
+    return guarded([&] { project.connection().prepare("UPDATE meter SET provisional = 1 WHERE batch_id = ?").bind(1, batch).run(); });
 }
 
 Result<std::int64_t> removeOrphanMeters(Project& project, std::int64_t batch) {

@@ -19,6 +19,7 @@ struct Batch {
     std::string sha256;
     std::string encoding;
     std::string profile;
+    std::string headerText;  ///< the file's header row as CSV, UTF-8
     std::string formatJson;
     std::string rulesJson;
     std::int64_t rowsRead = 0;
@@ -74,6 +75,10 @@ Result<> saveProfile(Project& project, const ColumnProfile& profile);
 Result<> markBatchUndone(Project& project, std::int64_t batch);
 /// Takes back the register edits that belong to a batch (within the caller's transaction).
 Result<> revertBatchChanges(Project& project, std::int64_t batch);
+/// Meters that a batch brought in are marked as met in a file, not yet confirmed.
+Result<> markMetersProvisional(Project& project, std::int64_t batch);
+/// Changes of meter that a batch of readings stated.
+Result<> removeMeterChanges(Project& project, std::int64_t batch);
 /// Meters that a batch of readings brought in, that nobody confirmed and nothing refers to any more.
 Result<std::int64_t> removeOrphanMeters(Project& project, std::int64_t batch);
 /// Frozen reports that used a batch: "annual 2025, #3".

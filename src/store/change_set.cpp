@@ -151,11 +151,11 @@ std::vector<ChangeSetInfo> readHistory(Connection& connection) {
 }
 
 ChangeSetInfo revertNewest(Connection& connection) {
-    return applyInTransaction(connection, "WHERE state = 'done' ORDER BY id DESC LIMIT 1", true);
+    return applyInTransaction(connection, "WHERE state = 'done' AND batch_id IS NULL ORDER BY id DESC LIMIT 1", true);
 }
 
 ChangeSetInfo repeatOldest(Connection& connection) {
-    return applyInTransaction(connection, "WHERE state = 'undone' ORDER BY id LIMIT 1", false);
+    return applyInTransaction(connection, "WHERE state = 'undone' AND batch_id IS NULL ORDER BY id LIMIT 1", false);
 }
 
 ChangeSetInfo revert(Connection& connection, std::int64_t id) {

@@ -257,6 +257,19 @@ Result<std::optional<std::pair<LocalTime, LocalTime>>> ReadingStore::extent(std:
     });
 }
 
+Result<std::optional<std::pair<Date, Date>>> ReadingStore::volumeExtent(std::int64_t meter) {
+    return guarded([&]() -> std::optional<std::pair<Date, Date>> {
+        Statement row = m_impl->connection.prepare("SELECT min(day), max(day) FROM volume_day WHERE meter_id = ?");
+        row.bind(1, meter);
+        if (!row.step() || row.isNull(0)) {
+            return std::nullopt;
+        }
+        const auto first = Date::parse(row.text(0));
+        const auto last = Date::parse(row.text(1));
+        return first && last ? std::optional(std::pair(*first, *last)) : std::nullopt;
+    });
+}
+
 Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep, std::span<const Reading> readings) {
     return guarded([&] {
         if (keep == Keep::Rows) {

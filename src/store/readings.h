@@ -52,6 +52,9 @@ class ReadingStore {
     /// Time of the first and last reading.
     Result<std::optional<std::pair<LocalTime, LocalTime>>> extent(std::int64_t meter);
 
+    /// First and last day with a rolled-up volume.
+    Result<std::optional<std::pair<Date, Date>>> volumeExtent(std::int64_t meter);
+
     /// Readings of one meter in time order, none of which is stored yet.
     Result<> add(std::int64_t meter, std::int64_t batch, Keep keep, std::span<const county::Reading> readings);
 

@@ -168,4 +168,12 @@ Result<std::int64_t> countRecords(const Project& project, std::string_view table
     });
 }
 
+Result<std::int64_t> countReadings(const Project& project) {
+    return guarded([&] {
+        return project.connection()
+            .scalar("SELECT (SELECT coalesce(sum(readings), 0) FROM reading_chunk) + (SELECT count(*) FROM reading)")
+            .value_or(0);
+    });
+}
+
 }  // namespace shuiheng::store

@@ -55,5 +55,7 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
 Result<std::vector<std::vector<std::string>>> readRecords(const Project& project, const RegisterTable& table);
 
 Result<std::int64_t> countRecords(const Project& project, std::string_view table);
+/// Readings in both shapes.
+Result<std::int64_t> countReadings(const Project& project);
 
 }  // namespace shuiheng::store

@@ -1,0 +1,302 @@
+#include "app/import_table.h"
+
+#include <chrono>
+
+#include "app/batch_writer.h"
+#include "app/check_project.h"
+#include "ingest/table_file.h"
+#include "ingest/units.h"
+#include "ingest/value_parsers.h"
+#include "store/registers.h"
+
+namespace shuiheng::app {
+namespace {
+
+using store::ColumnType;
+using store::FieldValue;
+using store::RegisterColumn;
+using store::RegisterTable;
+
+std::vector<std::string> split(std::string_view names) {
+    std::vector<std::string> parts;
+    while (!names.empty()) {
+        const std::size_t end = std::min(names.find('|'), names.size());
+        parts.emplace_back(names.substr(0, end));
+        names.remove_prefix(std::min(end + 1, names.size()));
+    }
+    return parts;
+}
+
+/// Where a column of the register stands in the file, and what its header says of the unit.
+struct Place {
+    const RegisterColumn* column = nullptr;
+    std::size_t position = 0;
+    double factor = 1;
+};
+
+std::string withoutBrackets(const std::string& header) {
+    std::string text = header;
+    for (const char* open : {"(", "（", "[", "【"}) {
+        text = text.substr(0, text.find(open));
+    }
+    return text;
+}
+
+std::vector<Place> placesOf(const RegisterTable& table, const ingest::TableFile& file, const ImportOptions& options) {
+    std::vector<Place> places;
+    for (const RegisterColumn& column : table.columns) {
+        std::optional<std::size_t> found;
+        for (const auto& [field, header] : options.map) {
+            if (field == column.name) {
+                found = file.column(header);
+            }
+        }
+        if (!found) {
+            found = file.column(column.name);
+        }
+        for (const std::string& name : split(column.headers)) {
+            for (std::size_t i = 0; i < file.headers.size() && !found; ++i) {
+                if (ingest::plainText(file.headers[i]) == name || ingest::plainText(withoutBrackets(file.headers[i])) == name) {
+                    found = i;
+                }
+            }
+        }
+        if (!found) {
+            continue;
+        }
+        Place place{&column, *found, 1};
+        if (column.dimension == "volume") {
+            const std::string& header = file.headers[*found];
+            const bool wan = header.find("万") != std::string::npos || header.find("10k m3") != std::string::npos;
+            place.factor = wan ? 10000 : 1;
+        }
+        places.push_back(place);
+    }
+    return places;
+}
+
+
+std::optional<FieldValue> converted(const Place& place, const std::string& cell, std::string& fault) {
+    const std::string text = ingest::plainText(cell);
+    if (text.empty()) {
+        return FieldValue();
+    }
+    switch (place.column->type) {
+        case ColumnType::Text: {
+            const auto code = ingest::parseCode(text);
+            fault = code.code != nullptr ? code.code : "";
+            return code ? std::optional<FieldValue>(*code.value) : std::nullopt;
+        }
+        case ColumnType::Integer:
+        case ColumnType::Real:
+        case ColumnType::Longitude:
+        case ColumnType::Latitude: {
+            const auto number = ingest::parseNumber(text);
+            if (!number) {
+                fault = number.code;
+                return std::nullopt;
+            }
+            if (place.column->type == ColumnType::Integer) {
+                const auto whole = number.value->mantissaAt(0);
+                fault = "VALUE_NOT_WHOLE";
+                return whole ? std::optional<FieldValue>(*whole) : std::nullopt;
+            }
+            // Exact decimal factor first, binary last: 5.07万m³ is 50700 m³, not 50699.99….
+            const auto scaled = number.value->times(Decimal{static_cast<std::int64_t>(place.factor), 0});
+            const double value = scaled ? scaled->toDouble() : number.value->toDouble() * place.factor;
+            const double limit = place.column->type == ColumnType::Longitude ? 180 : 90;
+            if ((place.column->type == ColumnType::Longitude || place.column->type == ColumnType::Latitude) && (value < -limit || value > limit)) {
+                fault = "POSITION_IMPOSSIBLE";
+                return std::nullopt;
+            }
+            return FieldValue(value);
+        }
+        case ColumnType::Date:
+        case ColumnType::Month: {
+            const auto time = ingest::parseTime(text, ingest::DateOrder::Automatic);
+            if (!time) {
+                fault = time.code;
+                return std::nullopt;
+            }
+            const std::string iso = time.value->time.date().iso();
+            return FieldValue(place.column->type == ColumnType::Month ? iso.substr(0, 7) : iso);
+        }
+        case ColumnType::Boolean:
+            for (const char* yes : {"1", "是", "有", "true", "TRUE", "True", "yes", "Y", "y", "√", "在线"}) {
+                if (text == yes) {
+                    return FieldValue(std::int64_t{1});
+                }
+            }
+            for (const char* no : {"0", "否", "无", "false", "FALSE", "False", "no", "N", "n", "×", "离线"}) {
+                if (text == no) {
+                    return FieldValue(std::int64_t{0});
+                }
+            }
+            fault = "VALUE_NOT_YES_OR_NO";
+            return std::nullopt;
+        case ColumnType::Code:
+            for (const store::CodeValue& code : place.column->codes) {
+                for (const std::string& name : split(code.names)) {
+                    if (text == name) {
+                        return FieldValue(std::string(code.code));
+                    }
+                }
+            }
+            fault = "VALUE_NOT_IN_LIST";
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::string listOf(const RegisterColumn& column) {
+    std::string list;
+    for (const store::CodeValue& code : column.codes) {
+        list += (list.empty() ? "" : "、") + std::string(code.names);
+    }
+    return list;
+}
+
+Result<> storeRow(store::Project& project, const RegisterTable& table, const std::vector<Place>& places, const ingest::TableRow& row,
+                  BatchWriter& writer, ImportSummary& summary) {
+    store::RecordValues values;
+    for (const Place& place : places) {
+        std::string fault;
+        const std::string& cell = row.cells[place.position];
+        const auto value = converted(place, cell, fault);
+        const bool blank = value && std::holds_alternative<std::monostate>(*value);
+        if (!value || (blank && place.column->required)) {
+            writer.reject({row.line,
+                           row.rawText,
+                           value ? "VALUE_MISSING" : fault,
+                           {{"line", std::to_string(row.line)},
+                            {"column", split(place.column->headers).front()},
+                            {"value", cell},
+                            {"list", listOf(*place.column)}}});
+            return {};
+        }
+        // An empty subclass or scope is a key of its own, not a blank.
+        const bool emptyKey = blank && (place.column->name == "subclass" || place.column->name == "scope");
+        if (!blank || !place.column->codes.empty()) {
+            if (blank) {
+                continue;  // the schema's default
+            }
+            values[std::string(place.column->name)] = *value;
+        } else if (emptyKey) {
+            values[std::string(place.column->name)] = std::string();
+        } else if (place.column->type != ColumnType::Boolean) {
+            values[std::string(place.column->name)] = FieldValue();
+        }
+    }
+    for (const std::string_view key : table.key) {
+        if (values.count(std::string(key)) == 0 && (key == "subclass" || key == "scope")) {
+            values[std::string(key)] = std::string();
+        }
+        if (values.count(std::string(key)) == 0 && key == "kind" && table.name == "reclaimed_capacity") {
+            values["kind"] = std::string("new");
+        }
+    }
+    const auto written = store::writeRecord(project, table, values, writer.batch(), row.line);
+    if (written) {
+        ++(*written == store::Stored::Unchanged ? summary.unchanged : summary.stored);
+        return {};
+    }
+    if (written.error().code != "RECORD_REFUSED") {
+        return failure(written.error());
+    }
+    auto arguments = written.error().arguments;
+    arguments.emplace_back("line", std::to_string(row.line));
+    writer.reject({row.line, row.rawText, "RECORD_REFUSED", arguments});
+    return {};
+}
+
+}  // namespace
+
+Result<ImportSummary> importTable(store::Project& project, const std::string& tableName, const std::filesystem::path& file,
+                                  const ImportOptions& options, const JobContext& job) {
+    const auto started = std::chrono::steady_clock::now();
+    const RegisterTable* table = store::findRegister(tableName);
+    if (table == nullptr) {
+        std::string known;
+        for (const RegisterTable& one : store::registerTables()) {
+            known += (known.empty() ? "" : ", ") + std::string(one.title.en);
+        }
+        return failure(Problem("REGISTER_UNKNOWN", {{"table", tableName}, {"known", known}}));
+    }
+    ingest::TableOptions read;
+    read.encoding = options.encoding;
+    for (const RegisterColumn& column : table->columns) {
+        read.knownHeaders.emplace_back(column.name);
+        for (const std::string& name : split(column.headers)) {
+            read.knownHeaders.push_back(name);
+        }
+    }
+    auto content = ingest::readTable(file, read, job);
+    if (!content) {
+        return failure(content.error());
+    }
+    const std::vector<Place> places = placesOf(*table, *content, options);
+    std::string seen;
+    for (const std::string& header : content->headers) {
+        seen += (seen.empty() ? "" : ", ") + header;
+    }
+    for (const RegisterColumn& column : table->columns) {
+        const bool there = std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.column == &column; });
+        if (column.required && !there) {
+            return failure(Problem("REGISTER_COLUMN_MISSING", {{"column", split(column.headers).front()}, {"field", std::string(column.name)}, {"headers", seen}},
+                                   {ingest::utf8Name(file), content->headerLine, {}, {}, {}}));
+        }
+    }
+
+    ImportSummary summary;
+    summary.file = ingest::utf8Name(file.filename());
+    summary.encoding = ingest::encodingName(content->encoding);
+    summary.rowsRead = content->rowsRead;
+    summary.skipped = content->skipped;
+    auto transaction = store::Transaction::begin(project);
+    if (!transaction) {
+        return failure(transaction.error());
+    }
+    const IndicatorWatch watch(project);
+    auto writer = BatchWriter::begin(project, std::string(table->name), summary.file, summary.encoding, options.rejectsFile);
+    if (!writer) {
+        return failure(writer.error());
+    }
+    for (ingest::Reject& reject : content->rejects) {
+        writer->reject(std::move(reject));
+    }
+    for (const ingest::TableRow& row : content->rows) {
+        if (job.stopRequested()) {
+            return failure(Problem("JOB_STOPPED"));
+        }
+        if (Result<> stored = storeRow(project, *table, places, row, *writer, summary); !stored) {
+            return failure(stored.error());
+        }
+    }
+    summary.rejected = writer->rejected();
+    summary.rejectCodes = writer->rejectCodes();
+    summary.profile = std::string(table->name);
+    ingest::RecognisedFormat format;
+    format.headers = content->headers;
+    format.delimiter = content->delimiter;
+    if (Result<> finished = writer->finish(summary, format, {}, content->sha256); !finished) {
+        return failure(finished.error());
+    }
+    summary.effects = watch.effects();
+    if (Result<> rejects = writer->finishRejects(); !rejects) {
+        return failure(rejects.error());
+    }
+    const bool nothingNew = summary.stored == 0 && summary.rejected == 0;
+    if (options.dryRun || nothingNew) {
+        summary.alreadyImported = nothingNew;
+        transaction->rollBack();
+    } else {
+        summary.batch = writer->batch();
+        if (Result<> committed = transaction->commit("import_" + std::string(table->name), summary.file, writer->batch()); !committed) {
+            return failure(committed.error());
+        }
+    }
+    summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return summary;
+}
+
+}  // namespace shuiheng::app

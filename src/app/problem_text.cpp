@@ -1,0 +1,113 @@
+#include "app/problem_text.h"
+
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "embedded/messages.h"
+
+namespace shuiheng::app {
+namespace {
+
+struct Message {
+    Severity severity = Severity::Error;
+    Text what;
+    Text remedy;
+};
+
+std::map<std::string, Message, std::less<>> readCatalogue() {
+    std::map<std::string, Message, std::less<>> catalogue;
+    std::string_view rest = embedded::messages().front().content;
+    while (!rest.empty()) {
+        std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        if (!line.empty() && line.back() == '\r') {
+            line.remove_suffix(1);
+        }
+        std::array<std::string, 6> cells;
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            const std::size_t end = std::min(line.find('\t'), line.size());
+            cells[column] = std::string(line.substr(0, end));
+            line.remove_prefix(std::min(end + 1, line.size()));
+        }
+        const Severity severity = cells[1] == "info" ? Severity::Info : cells[1] == "warning" ? Severity::Warning : Severity::Error;
+        catalogue[cells[0]] = Message{severity, {cells[2], cells[4]}, {cells[3], cells[5]}};
+    }
+    return catalogue;
+}
+
+const Message* find(const std::string& code) {
+    static const auto catalogue = readCatalogue();
+    const auto found = catalogue.find(code);
+    return found == catalogue.end() ? nullptr : &found->second;
+}
+
+std::string filled(std::string text, const Problem& problem) {
+    auto arguments = problem.arguments;
+    arguments.emplace_back("file", problem.where.file);
+    arguments.emplace_back("line", std::to_string(problem.where.line));
+    arguments.emplace_back("column", problem.where.column);
+    arguments.emplace_back("table", problem.where.table);
+    arguments.emplace_back("key", problem.where.key);
+    for (const auto& [name, value] : arguments) {
+        const std::string slot = "{" + name + "}";
+        for (std::size_t at = text.find(slot); at != std::string::npos; at = text.find(slot, at + value.size())) {
+            text.replace(at, slot.size(), value);
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string whatHappened(const Problem& problem, Language language) {
+    const Message* message = find(problem.code);
+    if (message != nullptr) {
+        return filled(message->what.in(language), problem);
+    }
+    std::string text = problem.code;
+    for (const auto& [name, value] : problem.arguments) {
+        text += " " + name + "=" + value;
+    }
+    return text;
+}
+
+std::string remedy(const Problem& problem, Language language) {
+    const Message* message = find(problem.code);
+    return message != nullptr ? filled(message->remedy.in(language), problem) : std::string();
+}
+
+std::string sentence(const Problem& problem, Language language) {
+    std::string text = whatHappened(problem, language);
+    const std::string mend = remedy(problem, language);
+    if (!mend.empty()) {
+        text += (language == Language::English ? " " : "") + mend;
+    }
+    const bool named = problem.where.file.empty() || text.find(problem.where.file) != std::string::npos;
+    return named ? text : problem.where.file + (language == Language::English ? ": " : "：") + text;
+}
+
+Text titleOf(const std::string& code) {
+    const Message* message = find(code);
+    if (message == nullptr) {
+        return {};
+    }
+    const auto general = [](std::string text, const std::string& place) {
+        if (text.starts_with(place)) {
+            text.erase(0, place.size());
+        }
+        for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at)) {
+            const std::size_t end = text.find('}', at);
+            text.replace(at, end == std::string::npos ? end : end - at + 1, "…");
+        }
+        return text;
+    };
+    return {general(message->what.zh, "第 {line} 行："), general(message->what.en, "Line {line}: ")};
+}
+
+std::optional<Severity> severityOf(const std::string& code) {
+    const Message* message = find(code);
+    return message != nullptr ? std::optional(message->severity) : std::nullopt;
+}
+
+}  // namespace shuiheng::app

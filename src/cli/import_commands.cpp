@@ -1,0 +1,255 @@
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+#include "app/export_table.h"
+#include "app/import_readings.h"
+#include "app/import_table.h"
+#include "app/problem_text.h"
+#include "app/rejects.h"
+#include "app/undo_batch.h"
+#include "base/clock.h"
+#include "cli/commands.h"
+#include "store/batches.h"
+#include "store/project.h"
+
+namespace shuiheng::cli {
+namespace {
+
+bool onTerminal() {
+#ifdef _WIN32
+    return _isatty(_fileno(stderr)) != 0;
+#else
+    return isatty(fileno(stderr)) != 0;
+#endif
+}
+
+/// Progress to standard error: a bar on a terminal, nothing otherwise.
+JobContext terminalJob() {
+    JobContext job;
+    if (onTerminal()) {
+        job.progress = [last = std::chrono::steady_clock::time_point()](std::int64_t done, std::int64_t total) mutable {
+            const auto now = std::chrono::steady_clock::now();
+            if (total <= 0 || (now - last < std::chrono::milliseconds(100) && done < total)) {
+                return;
+            }
+            last = now;
+            constexpr int kWidth = 40;
+            const int filled = static_cast<int>(kWidth * done / total);
+            std::fprintf(stderr, "\r[%s%s] %3d%%", std::string(static_cast<std::size_t>(filled), '#').c_str(),
+                         std::string(static_cast<std::size_t>(kWidth - filled), ' ').c_str(), static_cast<int>(100 * done / total));
+            if (done >= total) {
+                std::fprintf(stderr, "\r%*s\r", kWidth + 8, "");
+            }
+        };
+    }
+    return job;
+}
+
+nlohmann::json effectsJson(const std::vector<app::Effect>& effects) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const app::Effect& effect : effects) {
+        list.push_back({{"id", effect.milestone}, {"before", effect.before ? nlohmann::json(*effect.before) : nlohmann::json(nullptr)},
+                        {"after", effect.after ? nlohmann::json(*effect.after) : nlohmann::json(nullptr)}});
+    }
+    return list;
+}
+
+nlohmann::json toJson(const app::ImportSummary& summary) {
+    return {{"file", summary.file}, {"batch", summary.batch == 0 ? nlohmann::json(nullptr) : nlohmann::json(summary.batch)},
+            {"already_imported", summary.alreadyImported}, {"profile", summary.profile}, {"encoding", summary.encoding},
+            {"rows_read", summary.rowsRead}, {"stored", summary.stored}, {"rejected", summary.rejected}, {"skipped", summary.skipped},
+            {"unchanged", summary.unchanged}, {"new_meters", summary.newMeters}, {"findings", summary.findings},
+            {"reject_codes", summary.rejectCodes}, {"effects", effectsJson(summary.effects)}, {"seconds", summary.seconds}};
+}
+
+std::string valueOf(std::optional<double> value) {
+    return value ? number(*value) : "—";
+}
+
+std::string nameOfCode(const Output& output, const std::string& code) {
+    const Text& text = app::titleOf(code);
+    return code + (text.zh.empty() ? "" : " " + output(text));
+}
+
+void print(const Output& output, const app::ImportSummary& summary, bool dryRun) {
+    const auto count = [&](const Text& name, std::int64_t value) { return output(name) + " " + std::to_string(value); };
+    if (summary.alreadyImported) {
+        output.line(summary.file + output({"：已导入过，没有变化", ": imported before, nothing changed"}) +
+                    (summary.batch != 0 ? output({"（批次 ", " (batch "}) + std::to_string(summary.batch) + output({"）", ")"}) : ""));
+    } else if (dryRun) {
+        output.line(summary.file + output({"：试运行，没有写入", ": dry run, nothing written"}));
+    } else {
+        output.line(summary.file + output({"：批次 ", ": batch "}) + std::to_string(summary.batch));
+    }
+    output.line("  " + output({"编码", "encoding"}) + " " + summary.encoding + "  " + output({"列方案", "profile"}) + " " + summary.profile);
+    output.line("  " + count({"读入", "rows read"}, summary.rowsRead) + " = " + count({"入库", "stored"}, summary.stored) + " + " +
+                count({"拒收", "rejected"}, summary.rejected) + " + " + count({"跳过", "skipped"}, summary.skipped) + " + " +
+                count({"未变", "unchanged"}, summary.unchanged) + "   " + number(summary.seconds, 2) + " s");
+    for (const Problem& problem : summary.assumed) {
+        output.line("  ? " + app::sentence(problem, output.language));
+    }
+    for (const auto& [code, rows] : summary.rejectCodes) {
+        output.line("  × " + nameOfCode(output, code) + ": " + std::to_string(rows));
+    }
+    for (const auto& [code, rows] : summary.findings) {
+        output.line("  ! " + nameOfCode(output, code) + ": " + std::to_string(rows));
+    }
+    for (const app::Effect& effect : summary.effects) {
+        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " + valueOf(effect.after));
+    }
+}
+
+}  // namespace
+
+int runImport(const Output& output, const ImportArguments& arguments) {
+    app::ImportOptions options;
+    options.profile = arguments.profile;
+    options.encoding = arguments.encoding;
+    options.dryRun = arguments.dryRun;
+    options.knownMetersOnly = arguments.knownMetersOnly;
+    options.rejectsFile = arguments.rejects;
+    for (const std::string& one : arguments.map) {
+        const std::size_t equals = one.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            output.problem(Problem("MAP_NOT_UNDERSTOOD", {{"map", one}}));
+            return kWrongUsage;
+        }
+        options.map.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    }
+    const SystemClock clock;
+    auto project = store::Project::open(arguments.project, {true, true, {}}, clock);
+    if (!project) {
+        return output.problem(project.error());
+    }
+    nlohmann::json results = nlohmann::json::array();
+    for (const std::filesystem::path& file : arguments.files) {
+        const auto summary = arguments.table == "readings" ? app::importReadings(*project, file, options, terminalJob())
+                                                           : app::importTable(*project, arguments.table, file, options, terminalJob());
+        if (!summary) {
+            return output.problem(summary.error());
+        }
+        results.push_back(toJson(*summary));
+        if (!output.json) {
+            print(output, *summary, arguments.dryRun);
+        }
+    }
+    if (output.json) {
+        output.object(results.size() == 1 ? results.front() : nlohmann::json{{"imports", results}});
+    }
+    return kDone;
+}
+
+int runExport(const Output& output, const std::string& table, const std::filesystem::path& path, const std::filesystem::path& out,
+              const std::string& from, const std::string& to) {
+    app::ExportOptions options{table, out, Date::parse(from), Date::parse(to)};
+    if ((!from.empty() && !options.from) || (!to.empty() && !options.to)) {
+        output.problem(Problem("DATE_OPTION_NOT_UNDERSTOOD", {{"value", !options.from && !from.empty() ? from : to}}));
+        return kWrongUsage;
+    }
+    const SystemClock clock;
+    auto project = store::Project::open(path, {}, clock);
+    if (!project) {
+        return output.problem(project.error());
+    }
+    const auto rows = app::exportTable(*project, options, terminalJob());
+    if (!rows) {
+        return output.problem(rows.error());
+    }
+    if (output.json) {
+        output.object({{"table", table}, {"rows", *rows}});
+    } else {
+        output.line(output({"导出行数 ", "rows exported: "}) + std::to_string(*rows));
+    }
+    return kDone;
+}
+
+int runBatches(const Output& output, const std::filesystem::path& path) {
+    const SystemClock clock;
+    const auto project = store::Project::open(path, {}, clock);
+    if (!project) {
+        return output.problem(project.error());
+    }
+    const auto batches = store::readBatches(*project);
+    if (!batches) {
+        return output.problem(batches.error());
+    }
+    nlohmann::json list = nlohmann::json::array();
+    for (const store::Batch& batch : *batches) {
+        list.push_back({{"id", batch.id}, {"kind", batch.kind}, {"file", batch.fileName}, {"sha256", batch.sha256}, {"encoding", batch.encoding},
+                        {"profile", batch.profile}, {"rows_read", batch.rowsRead}, {"stored", batch.stored}, {"rejected", batch.rejected},
+                        {"skipped", batch.skipped}, {"unchanged", batch.unchanged}, {"imported_by", batch.importedBy},
+                        {"imported_at", batch.importedAt}, {"status", batch.status}});
+        if (!output.json) {
+            output.line(std::to_string(batch.id) + "  " + batch.importedAt + "  " + batch.kind + "  " + batch.fileName + "  " +
+                        output({"入库 ", "stored "}) + std::to_string(batch.stored) + output({"，拒收 ", ", rejected "}) + std::to_string(batch.rejected) +
+                        (batch.status == "undone" ? output({"  [已撤销]", "  [undone]"}) : ""));
+        }
+    }
+    if (output.json) {
+        output.object({{"batches", list}});
+    }
+    return kDone;
+}
+
+int runUndo(const Output& output, const std::filesystem::path& path, std::int64_t batch) {
+    const SystemClock clock;
+    auto project = store::Project::open(path, {true, true, {}}, clock);
+    if (!project) {
+        return output.problem(project.error());
+    }
+    const auto summary = app::undoBatch(*project, batch, terminalJob());
+    if (!summary) {
+        return output.problem(summary.error());
+    }
+    if (output.json) {
+        output.object({{"batch", summary->batch}, {"file", summary->fileName}, {"meters_touched", summary->metersTouched},
+                       {"meters_removed", summary->metersRemoved}, {"frozen_reports", summary->frozenReports}, {"effects", effectsJson(summary->effects)}});
+        return kDone;
+    }
+    output.line(output({"已撤销批次 ", "undone: batch "}) + std::to_string(summary->batch) + "  " + summary->fileName);
+    for (const std::string& report : summary->frozenReports) {
+        output.line(output({"  ! 已冻结的报告用过它：", "  ! a frozen report used it: "}) + report);
+    }
+    for (const app::Effect& effect : summary->effects) {
+        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " + valueOf(effect.after));
+    }
+    return kDone;
+}
+
+int runRejects(const Output& output, const std::filesystem::path& path, std::int64_t batch, const std::filesystem::path& out) {
+    const SystemClock clock;
+    const auto project = store::Project::open(path, {}, clock);
+    if (!project) {
+        return output.problem(project.error());
+    }
+    const auto rejects = app::rejectsOf(*project, batch);
+    if (!rejects) {
+        return output.problem(rejects.error());
+    }
+    if (!out.empty()) {
+        if (const Result<> written = app::writeRejects(*project, batch, out); !written) {
+            return output.problem(written.error());
+        }
+    }
+    nlohmann::json list = nlohmann::json::array();
+    for (const app::NamedReject& one : *rejects) {
+        const std::string text = app::sentence(one.problem, output.language);
+        list.push_back({{"line", one.problem.where.line}, {"code", one.problem.code}, {"message", text}, {"raw", one.rawText}});
+        if (!output.json) {
+            output.line(text + "\n    " + one.rawText);
+        }
+    }
+    if (output.json) {
+        output.object({{"batch", batch}, {"rejects", list}});
+    }
+    return kDone;
+}
+
+}  // namespace shuiheng::cli
