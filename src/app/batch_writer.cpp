@@ -18,8 +18,9 @@ std::string argumentsJson(const std::vector<std::pair<std::string, std::string>>
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-Result<BatchWriter> BatchWriter::begin(store::Project& project, const std::string& kind, const std::string& fileName,
-                                       const std::string& encoding, const std::filesystem::path& rejectsFile) {
+Result<BatchWriter> BatchWriter::begin(store::Project& project, const std::string& kind,
+                                       const std::string& fileName, const std::string& encoding,
+                                       const std::filesystem::path& rejectsFile) {
     BatchWriter writer(project, rejectsFile);
     store::Batch batch;
     batch.kind = kind;
@@ -37,8 +38,8 @@ Result<BatchWriter> BatchWriter::begin(store::Project& project, const std::strin
 void BatchWriter::reject(ingest::Reject&& reject) {
     ++m_rejected;
     ++m_rejectCodes[reject.code];
-    const Result<> saved =
-        store::saveReject(*m_project, m_batch, {reject.line, reject.code, argumentsJson(reject.arguments), reject.rawText});
+    const Result<> saved = store::saveReject(
+        *m_project, m_batch, {reject.line, reject.code, argumentsJson(reject.arguments), reject.rawText});
     if (!saved && !m_problem) {
         m_problem = saved.error();
     }
@@ -46,15 +47,17 @@ void BatchWriter::reject(ingest::Reject&& reject) {
 
 Result<> BatchWriter::finding(const ingest::Finding& finding, const std::string& meterCode) {
     m_findings[std::string(finding.code)] += finding.count;
-    return store::saveFinding(*m_project, m_batch,
-                              {std::string(finding.code), finding.severity, meterCode, finding.firstRow, finding.lastRow, finding.count,
-                               finding.first.iso(), finding.last.iso(), argumentsJson(finding.arguments)});
+    return store::saveFinding(
+        *m_project, m_batch,
+        {std::string(finding.code), finding.severity, meterCode, finding.firstRow, finding.lastRow,
+         finding.count, finding.first.iso(), finding.last.iso(), argumentsJson(finding.arguments)});
 }
 
 Result<> BatchWriter::conflicts(const std::filesystem::path& file, const ingest::RecognisedFormat& format,
                                 std::vector<ingest::Reject> rejects) {
     if (!rejects.empty()) {
-        std::stable_sort(rejects.begin(), rejects.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+        std::stable_sort(rejects.begin(), rejects.end(),
+                         [](const auto& a, const auto& b) { return a.line < b.line; });
         auto source = ingest::openFile(file);
         if (!source) {
             return failure(source.error());
@@ -68,7 +71,8 @@ Result<> BatchWriter::conflicts(const std::filesystem::path& file, const ingest:
         while (at != rejects.end() && reader.next()) {
             for (; at != rejects.end() && at->line <= reader.line(); ++at) {
                 if (at->rawText.empty()) {
-                    at->rawText = ingest::toUtf8Lossy(reader.raw().substr(0, ingest::Reject::kRawTextLimit), reader.fieldEncoding());
+                    at->rawText = ingest::toUtf8Lossy(reader.raw().substr(0, ingest::Reject::kRawTextLimit),
+                                                      reader.fieldEncoding());
                 }
                 reject(std::move(*at));
             }
@@ -85,14 +89,11 @@ Result<> BatchWriter::finish(const ImportSummary& summary, const ingest::Recogni
     if (m_problem) {
         return failure(*m_problem);
     }
-    const nlohmann::json rulesJson = {{"spike_sigma", rules.spikeSigma},
-                                      {"rollover_high", rules.rolloverHigh},
-                                      {"rollover_low", rules.rolloverLow},
-                                      {"backward_tolerance_m3", rules.backwardToleranceM3},
-                                      {"missing_hours", rules.missingHours},
-                                      {"stuck_periods", rules.stuckPeriods},
-                                      {"zero_months", rules.zeroMonths},
-                                      {"estimate_gap_hours", rules.estimateGapHours}};
+    const nlohmann::json rulesJson = {
+        {"spike_sigma", rules.spikeSigma},     {"rollover_high", rules.rolloverHigh},
+        {"rollover_low", rules.rolloverLow},   {"backward_tolerance_m3", rules.backwardToleranceM3},
+        {"missing_hours", rules.missingHours}, {"stuck_periods", rules.stuckPeriods},
+        {"zero_months", rules.zeroMonths},     {"estimate_gap_hours", rules.estimateGapHours}};
     store::Batch batch;
     batch.id = m_batch;
     batch.sha256 = sha256;

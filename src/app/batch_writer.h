@@ -15,19 +15,22 @@ namespace shuiheng::app {
 
 struct ImportSummary;
 
-/// Puts a batch's rejects and findings into the project as they come, counts them, and writes the rejects file.
+/// Puts a batch's rejects and findings into the project as they come, counts them, and writes the rejects
+/// file.
 class BatchWriter final : public ingest::ReadingSink {
   public:
     /// Within the caller's transaction.
-    static Result<BatchWriter> begin(store::Project& project, const std::string& kind, const std::string& fileName,
-                                     const std::string& encoding, const std::filesystem::path& rejectsFile);
+    static Result<BatchWriter> begin(store::Project& project, const std::string& kind,
+                                     const std::string& fileName, const std::string& encoding,
+                                     const std::filesystem::path& rejectsFile);
 
     void reject(ingest::Reject&& reject) override;
     Result<> finding(const ingest::Finding& finding, const std::string& meterCode);
     /// Rejects that were found after reading: their raw rows are fetched from the file by line.
-    Result<> conflicts(const std::filesystem::path& file, const ingest::RecognisedFormat& format, std::vector<ingest::Reject> rejects);
-    Result<> finish(const ImportSummary& summary, const ingest::RecognisedFormat& format, const ingest::ValidationParameters& rules,
-                    const std::string& sha256);
+    Result<> conflicts(const std::filesystem::path& file, const ingest::RecognisedFormat& format,
+                       std::vector<ingest::Reject> rejects);
+    Result<> finish(const ImportSummary& summary, const ingest::RecognisedFormat& format,
+                    const ingest::ValidationParameters& rules, const std::string& sha256);
     /// The rejects as a CSV that can be mended and imported again, whole or not at all.
     Result<> finishRejects();
 
@@ -37,7 +40,8 @@ class BatchWriter final : public ingest::ReadingSink {
     const std::map<std::string, std::int64_t>& findingCounts() const { return m_findings; }
 
   private:
-    BatchWriter(store::Project& project, std::filesystem::path rejectsFile) : m_project(&project), m_rejectsFile(std::move(rejectsFile)) {}
+    BatchWriter(store::Project& project, std::filesystem::path rejectsFile)
+        : m_project(&project), m_rejectsFile(std::move(rejectsFile)) {}
 
     store::Project* m_project;
     std::filesystem::path m_rejectsFile;

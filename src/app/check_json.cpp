@@ -53,12 +53,13 @@ std::string operatorText(compliance::Operator op) {
 }
 
 json inputJson(const compliance::UsedInput& input, bool withRows) {
-    json result = {{"table", input.table}, {"filter", input.filter}, {"unit", input.unit}, {"rows", input.rows.size()},
-                   {"batches", input.batches()}, {"sha256", input.sha256}};
+    json result = {{"table", input.table},      {"filter", input.filter},     {"unit", input.unit},
+                   {"rows", input.rows.size()}, {"batches", input.batches()}, {"sha256", input.sha256}};
     if (withRows) {
         json records = json::array();
         for (const compliance::InputRow& row : input.rows) {
-            records.push_back({{"key", row.key}, {"value", number(row.value)}, {"batches", row.batches}, {"row", row.row}});
+            records.push_back(
+                {{"key", row.key}, {"value", number(row.value)}, {"batches", row.batches}, {"row", row.row}});
         }
         result["records"] = std::move(records);
     }
@@ -80,15 +81,17 @@ json toJson(const compliance::Derivation& derivation, Language language, bool wi
                    {"notes", texts(derivation.notes, language)}};
     json parameters = json::array();
     for (const compliance::UsedParameter& one : derivation.parameters) {
-        parameters.push_back({{"id", one.id},
-                              {"name", one.name.in(language)},
-                              {"value", json::parse(one.value, nullptr, false).is_discarded() ? json(one.value) : json::parse(one.value)},
-                              {"unit", one.unit},
-                              {"source", one.source},
-                              {"clause", one.clause},
-                              {"effective_from", one.effectiveFrom ? json(one.effectiveFrom->iso()) : json(nullptr)},
-                              {"effective_to", one.effectiveTo ? json(one.effectiveTo->iso()) : json(nullptr)},
-                              {"status", one.status}});
+        parameters.push_back(
+            {{"id", one.id},
+             {"name", one.name.in(language)},
+             {"value", json::parse(one.value, nullptr, false).is_discarded() ? json(one.value)
+                                                                             : json::parse(one.value)},
+             {"unit", one.unit},
+             {"source", one.source},
+             {"clause", one.clause},
+             {"effective_from", one.effectiveFrom ? json(one.effectiveFrom->iso()) : json(nullptr)},
+             {"effective_to", one.effectiveTo ? json(one.effectiveTo->iso()) : json(nullptr)},
+             {"status", one.status}});
     }
     result["parameters"] = std::move(parameters);
     json inputs = json::array();
@@ -111,11 +114,15 @@ json toJson(const compliance::CheckResult& result, Language language, bool withR
         for (const std::string& article : one.milestone.articles) {
             articles.push_back(article);
         }
-        const std::string& first = one.milestone.articles.empty() ? std::string() : one.milestone.articles.front();
+        const std::string& first =
+            one.milestone.articles.empty() ? std::string() : one.milestone.articles.front();
         const bool numeric = !first.empty() && first.find_first_not_of("0123456789") == std::string::npos;
         json list = json::array();
         for (const compliance::NamedItem& item : one.namedList) {
-            list.push_back({{"key", item.key}, {"name", item.name}, {"value", number(item.value)}, {"unit", item.unit},
+            list.push_back({{"key", item.key},
+                            {"name", item.name},
+                            {"value", number(item.value)},
+                            {"unit", item.unit},
                             {"remark", item.remark.in(language)}});
         }
         milestones.push_back({{"id", one.milestone.id},
@@ -138,7 +145,8 @@ json toJson(const compliance::CheckResult& result, Language language, bool withR
     for (const compliance::Derivation& one : result.supporting) {
         supporting.push_back(toJson(one, language, withRows));
     }
-    return {{"year", result.year}, {"milestones", std::move(milestones)}, {"supporting", std::move(supporting)}};
+    return {
+        {"year", result.year}, {"milestones", std::move(milestones)}, {"supporting", std::move(supporting)}};
 }
 
 }  // namespace shuiheng::app

@@ -112,7 +112,8 @@ Result<compliance::CheckResult> checkProject(const store::Project& project, int 
     return result;
 }
 
-Result<compliance::Derivation> explainIndicator(const store::Project& project, const std::string& indicator, int year) {
+Result<compliance::Derivation> explainIndicator(const store::Project& project, const std::string& indicator,
+                                                int year) {
     const auto loaded = loadCounty(project);
     if (!loaded) {
         return failure(loaded.error());
@@ -162,8 +163,8 @@ std::vector<Effect> IndicatorWatch::effects() const {
     const compliance::CheckResult now = compliance::check(after);
     for (std::size_t i = 0; i < now.milestones.size(); ++i) {
         if (now.milestones[i].value != before.milestones[i].value) {
-            effects.push_back({now.milestones[i].milestone.id, now.milestones[i].milestone.title.zh, before.milestones[i].value,
-                               now.milestones[i].value});
+            effects.push_back({now.milestones[i].milestone.id, now.milestones[i].milestone.title.zh,
+                               before.milestones[i].value, now.milestones[i].value});
         }
     }
     return effects;

@@ -30,12 +30,14 @@ Result<compliance::ParameterTable> loadParameters(const store::Project& project)
 /// Every milestone of the plan at the end of `year`, with the hashes of its inputs.
 Result<compliance::CheckResult> checkProject(const store::Project& project, int year);
 /// One indicator or milestone id. INDICATOR_UNKNOWN lists those there are.
-Result<compliance::Derivation> explainIndicator(const store::Project& project, const std::string& indicator, int year);
+Result<compliance::Derivation> explainIndicator(const store::Project& project, const std::string& indicator,
+                                                int year);
 
 /// Fills in the SHA-256 of every input of the tree, over a canonical text of its rows.
 void seal(compliance::Derivation& derivation);
 
-/// Looks at the indicators before an import and tells afterwards what it did to them. Without a plan it says nothing.
+/// Looks at the indicators before an import and tells afterwards what it did to them. Without a plan it says
+/// nothing.
 class IndicatorWatch {
   public:
     explicit IndicatorWatch(const store::Project& project);

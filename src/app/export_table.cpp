@@ -14,7 +14,8 @@ constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
 class CsvOut {
   public:
-    explicit CsvOut(const std::filesystem::path& file) : m_name(ingest::utf8Name(file)), m_file(QString::fromStdString(m_name)) {
+    explicit CsvOut(const std::filesystem::path& file)
+        : m_name(ingest::utf8Name(file)), m_file(QString::fromStdString(m_name)) {
         m_good = m_file.open(QIODevice::WriteOnly);
         write(std::string(kBom));
     }
@@ -30,14 +31,16 @@ class CsvOut {
 
     Result<> commit() {
         if (!m_good || !m_file.commit()) {
-            return failure(Problem("FILE_NOT_WRITTEN", {{"file", m_name}, {"detail", m_file.errorString().toStdString()}}));
+            return failure(Problem("FILE_NOT_WRITTEN",
+                                   {{"file", m_name}, {"detail", m_file.errorString().toStdString()}}));
         }
         return {};
     }
 
   private:
     void write(const std::string& text) {
-        m_good = m_good && m_file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
+        m_good = m_good && m_file.write(text.data(), static_cast<qint64>(text.size())) ==
+                               static_cast<qint64>(text.size());
     }
 
     std::string m_name;
@@ -51,14 +54,16 @@ std::string spaced(LocalTime time) {
     return text;
 }
 
-Result<std::int64_t> exportReadings(store::Project& project, const ExportOptions& options, const JobContext& job) {
+Result<std::int64_t> exportReadings(store::Project& project, const ExportOptions& options,
+                                    const JobContext& job) {
     store::ReadingStore store(project);
     const auto meters = store.meters();
     if (!meters) {
         return failure(meters.error());
     }
     CsvOut out(options.out);
-    out.row({"水表编号", "抄表时间", "起始时间", "累计读数(m³)", "水量(m³)", "流量(m³/h)", "标志", "批次", "来源行"});
+    out.row({"水表编号", "抄表时间", "起始时间", "累计读数(m³)", "水量(m³)", "流量(m³/h)", "标志", "批次",
+             "来源行"});
     std::int64_t rows = 0;
     for (const auto& [code, meter] : *meters) {
         const auto extent = store.extent(meter.id);
@@ -68,25 +73,30 @@ Result<std::int64_t> exportReadings(store::Project& project, const ExportOptions
         if (!*extent) {
             continue;
         }
-        const LocalTime first = options.from ? std::max(LocalTime::at(*options.from), (*extent)->first) : (*extent)->first;
+        const LocalTime first =
+            options.from ? std::max(LocalTime::at(*options.from), (*extent)->first) : (*extent)->first;
         const LocalTime afterLast((*extent)->second.seconds() + 1);
-        const LocalTime end = options.to ? std::min(LocalTime::at(options.to->plusDays(1)), afterLast) : afterLast;
+        const LocalTime end =
+            options.to ? std::min(LocalTime::at(options.to->plusDays(1)), afterLast) : afterLast;
         // A month at a time: a meter may have decades of seconds.
-        for (Month month = Month::containing(first.date()); LocalTime::at(month.firstDay()) < end; month = month.next()) {
+        for (Month month = Month::containing(first.date()); LocalTime::at(month.firstDay()) < end;
+             month = month.next()) {
             if (job.stopRequested()) {
                 return failure(Problem("JOB_STOPPED"));
             }
-            const auto readings = store.load(meter.id, std::max(first, LocalTime::at(month.firstDay())), std::min(end, LocalTime::at(month.next().firstDay())));
+            const auto readings = store.load(meter.id, std::max(first, LocalTime::at(month.firstDay())),
+                                             std::min(end, LocalTime::at(month.next().firstDay())));
             if (!readings) {
                 return failure(readings.error());
             }
             for (const store::StoredReading& one : *readings) {
                 const county::Reading& reading = one.reading;
-                out.row({code, spaced(reading.time), reading.has(county::kHasStart) ? spaced(reading.start) : "",
-                         reading.has(county::kHasIndex) ? reading.indexM3().toString() : "",
-                         reading.has(county::kHasVolume) ? reading.volumeM3().toString() : "",
-                         reading.has(county::kHasFlow) ? reading.flowM3PerHour().toString() : "", std::to_string(reading.flags),
-                         std::to_string(one.batch), std::to_string(reading.row)});
+                out.row(
+                    {code, spaced(reading.time), reading.has(county::kHasStart) ? spaced(reading.start) : "",
+                     reading.has(county::kHasIndex) ? reading.indexM3().toString() : "",
+                     reading.has(county::kHasVolume) ? reading.volumeM3().toString() : "",
+                     reading.has(county::kHasFlow) ? reading.flowM3PerHour().toString() : "",
+                     std::to_string(reading.flags), std::to_string(one.batch), std::to_string(reading.row)});
                 ++rows;
             }
         }
@@ -97,7 +107,8 @@ Result<std::int64_t> exportReadings(store::Project& project, const ExportOptions
 
 }  // namespace
 
-Result<std::int64_t> exportTable(store::Project& project, const ExportOptions& options, const JobContext& job) {
+Result<std::int64_t> exportTable(store::Project& project, const ExportOptions& options,
+                                 const JobContext& job) {
     if (options.table == "readings") {
         return exportReadings(project, options, job);
     }
@@ -124,7 +135,8 @@ Result<std::int64_t> exportTable(store::Project& project, const ExportOptions& o
         out.row(record);
     }
     const Result<> committed = out.commit();
-    return committed ? Result<std::int64_t>(static_cast<std::int64_t>(records->size())) : failure(committed.error());
+    return committed ? Result<std::int64_t>(static_cast<std::int64_t>(records->size()))
+                     : failure(committed.error());
 }
 
 }  // namespace shuiheng::app

@@ -19,8 +19,10 @@ struct ExportOptions {
     std::optional<Date> to;  ///< inclusive
 };
 
-/// A CSV (UTF-8 with BOM, CRLF: Excel opens it) that the import reads back. Written whole or not at all; returns rows.
-/// Readings: meter, time, start, index, volume, flow, flags, batch and source row; registers: the headers of their import.
-Result<std::int64_t> exportTable(store::Project& project, const ExportOptions& options, const JobContext& job);
+/// A CSV (UTF-8 with BOM, CRLF: Excel opens it) that the import reads back. Written whole or not at all;
+/// returns rows. Readings: meter, time, start, index, volume, flow, flags, batch and source row; registers:
+/// the headers of their import.
+Result<std::int64_t> exportTable(store::Project& project, const ExportOptions& options,
+                                 const JobContext& job);
 
 }  // namespace shuiheng::app

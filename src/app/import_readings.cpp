@@ -24,16 +24,24 @@ bool sameValues(const Reading& a, const Reading& b) {
     if ((a.flags & kFieldFlags) != (b.flags & kFieldFlags)) {
         return false;
     }
-    return (!a.has(county::kHasIndex) || a.indexM3() == b.indexM3()) && (!a.has(county::kHasVolume) || a.volumeM3() == b.volumeM3()) &&
+    return (!a.has(county::kHasIndex) || a.indexM3() == b.indexM3()) &&
+           (!a.has(county::kHasVolume) || a.volumeM3() == b.volumeM3()) &&
            (!a.has(county::kHasFlow) || a.flowM3PerHour() == b.flowM3PerHour());
 }
 
 /// The work of one import, step by step.
 class ReadingImport {
   public:
-    ReadingImport(store::Project& project, const ingest::ValidationParameters& parameters, BatchWriter& writer, ReadingBatch& batch,
-                  const RecognisedFormat& format, ImportSummary& summary)
-        : m_store(project), m_project(project), m_parameters(parameters), m_writer(writer), m_batch(batch), m_format(format), m_summary(summary) {}
+    ReadingImport(store::Project& project, const ingest::ValidationParameters& parameters,
+                  BatchWriter& writer, ReadingBatch& batch, const RecognisedFormat& format,
+                  ImportSummary& summary)
+        : m_store(project),
+          m_project(project),
+          m_parameters(parameters),
+          m_writer(writer),
+          m_batch(batch),
+          m_format(format),
+          m_summary(summary) {}
 
     Result<> run(bool knownMetersOnly, const JobContext& job) {
         if (Result<> ready = prepareMeters(knownMetersOnly); !ready) {
@@ -61,8 +69,8 @@ class ReadingImport {
     std::vector<ingest::Reject> takeConflicts() { return std::move(m_conflicts); }
 
   private:
-    /// Every meter of the file gets its place in the register; one nobody knows is taken in provisionally, so that
-    /// no reading is lost, and is listed.
+    /// Every meter of the file gets its place in the register; one nobody knows is taken in provisionally, so
+    /// that no reading is lost, and is listed.
     Result<> prepareMeters(bool knownMetersOnly) {
         auto known = m_store.meters();
         if (!known) {
@@ -92,7 +100,8 @@ class ReadingImport {
             if (!seen.userCode.empty() && userCodes.count(seen.userCode) != 0) {
                 values["user_code"] = seen.userCode;
             } else if (!seen.userCode.empty() || !seen.userName.empty()) {
-                values["note"] = std::get<std::string>(values["note"]) + "；" + seen.userCode + " " + seen.userName + " " + seen.address;
+                values["note"] = std::get<std::string>(values["note"]) + "；" + seen.userCode + " " +
+                                 seen.userName + " " + seen.address;
             }
             if (seen.boreMm && *seen.boreMm > 0) {
                 values["bore_mm"] = *seen.boreMm;
@@ -103,7 +112,8 @@ class ReadingImport {
             if (seen.registerDigits && *seen.registerDigits >= 1 && *seen.registerDigits <= 12) {
                 values["register_digits"] = static_cast<std::int64_t>(*seen.registerDigits);
             }
-            if (const auto written = store::writeRecord(m_project, table, values, m_writer.batch(), 0); !written) {
+            if (const auto written = store::writeRecord(m_project, table, values, m_writer.batch(), 0);
+                !written) {
                 return failure(written.error());
             }
             ++m_summary.newMeters;
@@ -139,7 +149,9 @@ class ReadingImport {
             finding.code = "METER_MULTIPLIER_DIFFERS";
             finding.severity = Severity::Warning;
             finding.count = 1;
-            finding.arguments = {{"meter", seen.code}, {"value", std::to_string(*seen.multiplier)}, {"held", std::to_string(held.multiplier)}};
+            finding.arguments = {{"meter", seen.code},
+                                 {"value", std::to_string(*seen.multiplier)},
+                                 {"held", std::to_string(held.multiplier)}};
             static_cast<void>(m_writer.finding(finding, seen.code));
         }
     }
@@ -150,11 +162,13 @@ class ReadingImport {
             if (m_meters[seen.meter].id == 0) {
                 continue;
             }
-            const store::RecordValues values{{"meter_code", m_meters[seen.meter].code},
-                                             {"changed_on", seen.change.time.date().iso()},
-                                             {"old_final_index_m3", seen.change.oldFinalIndexM3.toDouble()},
-                                             {"new_initial_index_m3", seen.change.newInitialIndexM3.toDouble()}};
-            if (const auto written = store::writeRecord(m_project, table, values, m_writer.batch(), seen.row); !written) {
+            const store::RecordValues values{
+                {"meter_code", m_meters[seen.meter].code},
+                {"changed_on", seen.change.time.date().iso()},
+                {"old_final_index_m3", seen.change.oldFinalIndexM3.toDouble()},
+                {"new_initial_index_m3", seen.change.newInitialIndexM3.toDouble()}};
+            if (const auto written = store::writeRecord(m_project, table, values, m_writer.batch(), seen.row);
+                !written) {
                 return failure(written.error());
             }
         }
@@ -165,7 +179,11 @@ class ReadingImport {
         store::MeterSeries& meter = m_meters[position];
         if (meter.id == 0) {
             for (const Reading& reading : block) {
-                m_conflicts.push_back({reading.row, {}, "METER_UNKNOWN", {{"line", std::to_string(reading.row)}, {"meter", m_batch.meters()[position].code}}});
+                m_conflicts.push_back(
+                    {reading.row,
+                     {},
+                     "METER_UNKNOWN",
+                     {{"line", std::to_string(reading.row)}, {"meter", m_batch.meters()[position].code}}});
             }
             return {};
         }
@@ -203,10 +221,13 @@ class ReadingImport {
                 begin = std::min(begin, interval.from.date());
                 end = std::max(end, interval.to.date());
             }
-            if (Result<> volumes = m_store.replaceVolumes(meter.id, begin, end, county::dayVolumes(intervals, begin, end)); !volumes) {
+            if (Result<> volumes =
+                    m_store.replaceVolumes(meter.id, begin, end, county::dayVolumes(intervals, begin, end));
+                !volumes) {
                 return volumes;
             }
-            return m_store.replaceEstimates(meter.id, LocalTime::at(begin), LocalTime::at(end.plusDays(1)), validated->estimates);
+            return m_store.replaceEstimates(meter.id, LocalTime::at(begin), LocalTime::at(end.plusDays(1)),
+                                            validated->estimates);
         }
         return recomputeVolumes(m_store, meter, first, last, m_parameters);
     }
@@ -242,7 +263,8 @@ class ReadingImport {
         return {};
     }
 
-    Result<ingest::ValidationResult> validate(const store::MeterSeries& meter, std::uint32_t position, std::vector<Reading>& block) {
+    Result<ingest::ValidationResult> validate(const store::MeterSeries& meter, std::uint32_t position,
+                                              std::vector<Reading>& block) {
         ingest::MeterContext context;
         context.meter = position;
         context.code = meter.code;
@@ -292,8 +314,10 @@ class ReadingImport {
                 break;
         }
         constexpr double kManualStepDays = 2;
-        const double days = static_cast<double>(block.back().time.seconds() - block.front().time.seconds()) / LocalTime::kSecondsPerDay;
-        const bool sparse = block.size() < 3 || days / static_cast<double>(block.size() - 1) > kManualStepDays;
+        const double days = static_cast<double>(block.back().time.seconds() - block.front().time.seconds()) /
+                            LocalTime::kSecondsPerDay;
+        const bool sparse =
+            block.size() < 3 || days / static_cast<double>(block.size() - 1) > kManualStepDays;
         return sparse ? store::Keep::Rows : store::Keep::Chunks;
     }
 
@@ -308,7 +332,8 @@ class ReadingImport {
     std::vector<ingest::Reject> m_conflicts;
 };
 
-Result<RecognisedFormat> recogniseWithProfiles(store::Project& project, const std::filesystem::path& file, const ImportOptions& options) {
+Result<RecognisedFormat> recogniseWithProfiles(store::Project& project, const std::filesystem::path& file,
+                                               const ImportOptions& options) {
     ingest::RecogniseOptions recognise;
     recognise.encoding = options.encoding;
     recognise.profile = options.profile;
@@ -318,7 +343,8 @@ Result<RecognisedFormat> recogniseWithProfiles(store::Project& project, const st
         return failure(profiles.error());
     }
     for (const store::ColumnProfile& profile : *profiles) {
-        if (auto format = ingest::ReadingFormat::fromJson(profile.formatJson); format && profile.kind == "readings") {
+        if (auto format = ingest::ReadingFormat::fromJson(profile.formatJson);
+            format && profile.kind == "readings") {
             recognise.profiles.push_back(std::move(*format));
         }
     }
@@ -326,8 +352,8 @@ Result<RecognisedFormat> recogniseWithProfiles(store::Project& project, const st
 }
 
 /// A profile for the next file of this make; named after the file unless it has a name.
-Result<std::string> keepProfile(store::Project& project, const RecognisedFormat& recognised, const std::filesystem::path& file,
-                                const ImportOptions& options) {
+Result<std::string> keepProfile(store::Project& project, const RecognisedFormat& recognised,
+                                const std::filesystem::path& file, const ImportOptions& options) {
     if (recognised.bySavedProfile && options.map.empty()) {
         return recognised.format.name;
     }
@@ -344,8 +370,8 @@ Result<std::string> keepProfile(store::Project& project, const RecognisedFormat&
 
 }  // namespace
 
-Result<ImportSummary> importReadings(store::Project& project, const std::filesystem::path& file, const ImportOptions& options,
-                                     const JobContext& job) {
+Result<ImportSummary> importReadings(store::Project& project, const std::filesystem::path& file,
+                                     const ImportOptions& options, const JobContext& job) {
     const auto started = std::chrono::steady_clock::now();
     ImportSummary summary;
     summary.file = ingest::utf8Name(file.filename());
@@ -361,7 +387,8 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
         return failure(transaction.error());
     }
     IndicatorWatch watch(project);
-    auto writer = BatchWriter::begin(project, "readings", summary.file, summary.encoding, options.rejectsFile);
+    auto writer =
+        BatchWriter::begin(project, "readings", summary.file, summary.encoding, options.rejectsFile);
     if (!writer) {
         return failure(writer.error());
     }
@@ -394,7 +421,8 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
         return summary;
     }
 
-    const ingest::ValidationParameters parameters = validationParameters(watch.parameters(), project.clock().now().date());
+    const ingest::ValidationParameters parameters =
+        validationParameters(watch.parameters(), project.clock().now().date());
     ReadingImport import(project, parameters, *writer, *batch, *recognised, summary);
     if (Result<> done = import.run(options.knownMetersOnly, job); !done) {
         return failure(done.error());
@@ -421,7 +449,8 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
         transaction->rollBack();
     } else {
         summary.batch = writer->batch();
-        if (Result<> committed = transaction->commit("import_readings", summary.file, writer->batch()); !committed) {
+        if (Result<> committed = transaction->commit("import_readings", summary.file, writer->batch());
+            !committed) {
             return failure(committed.error());
         }
     }

@@ -15,11 +15,11 @@
 namespace shuiheng::app {
 
 struct ImportOptions {
-    std::string profile;   ///< of this name; empty = by header
-    std::string encoding;  ///< forced; empty = detect
+    std::string profile;                                   ///< of this name; empty = by header
+    std::string encoding;                                  ///< forced; empty = detect
     std::vector<std::pair<std::string, std::string>> map;  ///< FIELD=COLUMN
-    bool dryRun = false;           ///< everything but the commit
-    bool knownMetersOnly = false;  ///< refuse rows of meters that the register does not have
+    bool dryRun = false;                                   ///< everything but the commit
+    bool knownMetersOnly = false;       ///< refuse rows of meters that the register does not have
     std::filesystem::path rejectsFile;  ///< CSV of the refused rows, to mend and import again; empty = none
 };
 
@@ -51,9 +51,9 @@ struct ImportSummary {
     double seconds = 0;
 };
 
-/// One meter file into the project: read, validated, stored with its batch and its roll-ups, in one transaction.
-/// The same file, or the same rows again, change nothing.
-Result<ImportSummary> importReadings(store::Project& project, const std::filesystem::path& file, const ImportOptions& options,
-                                     const JobContext& job);
+/// One meter file into the project: read, validated, stored with its batch and its roll-ups, in one
+/// transaction. The same file, or the same rows again, change nothing.
+Result<ImportSummary> importReadings(store::Project& project, const std::filesystem::path& file,
+                                     const ImportOptions& options, const JobContext& job);
 
 }  // namespace shuiheng::app

@@ -42,7 +42,8 @@ std::string withoutBrackets(const std::string& header) {
     return text;
 }
 
-std::vector<Place> placesOf(const RegisterTable& table, const ingest::TableFile& file, const ImportOptions& options) {
+std::vector<Place> placesOf(const RegisterTable& table, const ingest::TableFile& file,
+                            const ImportOptions& options) {
     std::vector<Place> places;
     for (const RegisterColumn& column : table.columns) {
         std::optional<std::size_t> found;
@@ -56,7 +57,8 @@ std::vector<Place> placesOf(const RegisterTable& table, const ingest::TableFile&
         }
         for (const std::string& name : split(column.headers)) {
             for (std::size_t i = 0; i < file.headers.size() && !found; ++i) {
-                if (ingest::plainText(file.headers[i]) == name || ingest::plainText(withoutBrackets(file.headers[i])) == name) {
+                if (ingest::plainText(file.headers[i]) == name ||
+                    ingest::plainText(withoutBrackets(file.headers[i])) == name) {
                     found = i;
                 }
             }
@@ -67,14 +69,14 @@ std::vector<Place> placesOf(const RegisterTable& table, const ingest::TableFile&
         Place place{&column, *found, 1};
         if (column.dimension == "volume") {
             const std::string& header = file.headers[*found];
-            const bool wan = header.find("万") != std::string::npos || header.find("10k m3") != std::string::npos;
+            const bool wan =
+                header.find("万") != std::string::npos || header.find("10k m3") != std::string::npos;
             place.factor = wan ? 10000 : 1;
         }
         places.push_back(place);
     }
     return places;
 }
-
 
 std::optional<FieldValue> converted(const Place& place, const std::string& cell, std::string& fault) {
     const std::string text = ingest::plainText(cell);
@@ -105,7 +107,8 @@ std::optional<FieldValue> converted(const Place& place, const std::string& cell,
             const auto scaled = number.value->times(Decimal{static_cast<std::int64_t>(place.factor), 0});
             const double value = scaled ? scaled->toDouble() : number.value->toDouble() * place.factor;
             const double limit = place.column->type == ColumnType::Longitude ? 180 : 90;
-            if ((place.column->type == ColumnType::Longitude || place.column->type == ColumnType::Latitude) && (value < -limit || value > limit)) {
+            if ((place.column->type == ColumnType::Longitude || place.column->type == ColumnType::Latitude) &&
+                (value < -limit || value > limit)) {
                 fault = "POSITION_IMPOSSIBLE";
                 return std::nullopt;
             }
@@ -156,8 +159,8 @@ std::string listOf(const RegisterColumn& column) {
     return list;
 }
 
-Result<> storeRow(store::Project& project, const RegisterTable& table, const std::vector<Place>& places, const ingest::TableRow& row,
-                  BatchWriter& writer, ImportSummary& summary) {
+Result<> storeRow(store::Project& project, const RegisterTable& table, const std::vector<Place>& places,
+                  const ingest::TableRow& row, BatchWriter& writer, ImportSummary& summary) {
     store::RecordValues values;
     for (const Place& place : places) {
         std::string fault;
@@ -211,8 +214,9 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
 
 }  // namespace
 
-Result<ImportSummary> importTable(store::Project& project, const std::string& tableName, const std::filesystem::path& file,
-                                  const ImportOptions& options, const JobContext& job) {
+Result<ImportSummary> importTable(store::Project& project, const std::string& tableName,
+                                  const std::filesystem::path& file, const ImportOptions& options,
+                                  const JobContext& job) {
     const auto started = std::chrono::steady_clock::now();
     const RegisterTable* table = store::findRegister(tableName);
     if (table == nullptr) {
@@ -240,9 +244,13 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
         seen += (seen.empty() ? "" : ", ") + header;
     }
     for (const RegisterColumn& column : table->columns) {
-        const bool there = std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.column == &column; });
+        const bool there = std::any_of(places.begin(), places.end(),
+                                       [&](const Place& place) { return place.column == &column; });
         if (column.required && !there) {
-            return failure(Problem("REGISTER_COLUMN_MISSING", {{"column", split(column.headers).front()}, {"field", std::string(column.name)}, {"headers", seen}},
+            return failure(Problem("REGISTER_COLUMN_MISSING",
+                                   {{"column", split(column.headers).front()},
+                                    {"field", std::string(column.name)},
+                                    {"headers", seen}},
                                    {ingest::utf8Name(file), content->headerLine, {}, {}, {}}));
         }
     }
@@ -257,7 +265,8 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
         return failure(transaction.error());
     }
     const IndicatorWatch watch(project);
-    auto writer = BatchWriter::begin(project, std::string(table->name), summary.file, summary.encoding, options.rejectsFile);
+    auto writer = BatchWriter::begin(project, std::string(table->name), summary.file, summary.encoding,
+                                     options.rejectsFile);
     if (!writer) {
         return failure(writer.error());
     }
@@ -291,7 +300,9 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
         transaction->rollBack();
     } else {
         summary.batch = writer->batch();
-        if (Result<> committed = transaction->commit("import_" + std::string(table->name), summary.file, writer->batch()); !committed) {
+        if (Result<> committed =
+                transaction->commit("import_" + std::string(table->name), summary.file, writer->batch());
+            !committed) {
             return failure(committed.error());
         }
     }

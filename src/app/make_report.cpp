@@ -45,7 +45,8 @@ Date dateOf(const std::string& stored) {
 }
 
 /// Only the batches that a figure rests on: the appendix proves the figures, it is no log.
-Result<std::vector<report::DataSource>> sourcesOf(const store::Project& project, const std::set<std::int64_t>& used) {
+Result<std::vector<report::DataSource>> sourcesOf(const store::Project& project,
+                                                  const std::set<std::int64_t>& used) {
     const auto batches = store::readBatches(project);
     if (!batches) {
         return failure(batches.error());
@@ -53,7 +54,8 @@ Result<std::vector<report::DataSource>> sourcesOf(const store::Project& project,
     std::vector<report::DataSource> sources;
     for (const store::Batch& batch : *batches) {
         if (used.count(batch.id) != 0) {
-            sources.push_back({batch.id, batch.fileName, batch.sha256, dateOf(batch.importedAt), batch.stored, batch.rejected, batch.status == "undone"});
+            sources.push_back({batch.id, batch.fileName, batch.sha256, dateOf(batch.importedAt), batch.stored,
+                               batch.rejected, batch.status == "undone"});
         }
     }
     return sources;
@@ -102,12 +104,14 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
         }
         transaction.emplace(std::move(*begun));
         const auto id = store::saveFrozenReport(
-            project, {0, options.kind, options.year, {}, {}, {}, summary.digest, resultJson, json(used).dump()});
+            project,
+            {0, options.kind, options.year, {}, {}, {}, summary.digest, resultJson, json(used).dump()});
         if (!id) {
             return failure(id.error());
         }
         summary.frozenId = *id;
-        input.frozen = report::FrozenVersion{std::to_string(options.year) + "-" + std::to_string(*id), today, summary.digest};
+        input.frozen = report::FrozenVersion{std::to_string(options.year) + "-" + std::to_string(*id), today,
+                                             summary.digest};
     }
     const report::Document document = report::annualReport(input);
     if (extension == ".pdf") {
@@ -123,7 +127,9 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
         return failure(written.error());
     }
     if (transaction) {
-        if (Result<> committed = transaction->commit("freeze_report", options.kind + " " + std::to_string(options.year)); !committed) {
+        if (Result<> committed =
+                transaction->commit("freeze_report", options.kind + " " + std::to_string(options.year));
+            !committed) {
             return failure(committed.error());
         }
     }
@@ -151,7 +157,8 @@ std::map<std::string, const json*> recordsOf(const json& input) {
 
 class Comparison {
   public:
-    Comparison(std::string milestone, std::vector<FrozenDifference>& differences) : m_milestone(std::move(milestone)), m_differences(differences) {}
+    Comparison(std::string milestone, std::vector<FrozenDifference>& differences)
+        : m_milestone(std::move(milestone)), m_differences(differences) {}
 
     void compare(const json& frozen, const json& now) {
         const std::string id = frozen.at("id").get<std::string>();
@@ -169,8 +176,10 @@ class Comparison {
             if (i < before.size() && i < after.size() && before[i].at("id") == after[i].at("id")) {
                 compare(before[i], after[i]);
             } else {
-                add(i < before.size() ? before[i].at("id").get<std::string>() : after[i].at("id").get<std::string>(), "",
-                    i < before.size() ? valueText(before[i].at("value")) : "—", i < after.size() ? valueText(after[i].at("value")) : "—", nullptr);
+                add(i < before.size() ? before[i].at("id").get<std::string>()
+                                      : after[i].at("id").get<std::string>(),
+                    "", i < before.size() ? valueText(before[i].at("value")) : "—",
+                    i < after.size() ? valueText(after[i].at("value")) : "—", nullptr);
             }
         }
     }
@@ -182,7 +191,8 @@ class Comparison {
             const json after = i < now.size() ? now[i] : json(nullptr);
             if (before != after) {
                 add(id, "parameter " + (before.is_null() ? after : before).at("id").get<std::string>(),
-                    before.is_null() ? "—" : valueText(before.at("value")), after.is_null() ? "—" : valueText(after.at("value")), nullptr);
+                    before.is_null() ? "—" : valueText(before.at("value")),
+                    after.is_null() ? "—" : valueText(after.at("value")), nullptr);
             }
         }
     }
@@ -194,19 +204,22 @@ class Comparison {
                     continue;
                 }
                 if (before.at("sha256") != after.at("sha256")) {
-                    compareRecords(id, before.at("table").get<std::string>(), recordsOf(before), recordsOf(after));
+                    compareRecords(id, before.at("table").get<std::string>(), recordsOf(before),
+                                   recordsOf(after));
                 }
             }
         }
     }
 
-    void compareRecords(const std::string& id, const std::string& table, const std::map<std::string, const json*>& frozen,
+    void compareRecords(const std::string& id, const std::string& table,
+                        const std::map<std::string, const json*>& frozen,
                         const std::map<std::string, const json*>& now) {
         for (const auto& [key, record] : frozen) {
             const auto found = now.find(key);
             if (found == now.end() || found->second->at("value") != record->at("value")) {
                 add(id, table + " " + key, valueText(record->at("value")),
-                    found == now.end() ? "—" : valueText(found->second->at("value")), found == now.end() ? record : found->second);
+                    found == now.end() ? "—" : valueText(found->second->at("value")),
+                    found == now.end() ? record : found->second);
             }
         }
         for (const auto& [key, record] : now) {
@@ -216,7 +229,8 @@ class Comparison {
         }
     }
 
-    void add(const std::string& figure, const std::string& record, std::string frozen, std::string now, const json* source) {
+    void add(const std::string& figure, const std::string& record, std::string frozen, std::string now,
+             const json* source) {
         FrozenDifference difference{m_milestone, figure, record, std::move(frozen), std::move(now), {}, 0};
         if (source != nullptr) {
             difference.batches = source->at("batches").get<std::vector<std::int64_t>>();
@@ -230,7 +244,8 @@ class Comparison {
 };
 
 Result<VerifiedReport> verifyOne(const store::Project& project, const store::FrozenReport& frozen) {
-    VerifiedReport verified{frozen.id, frozen.kind, frozen.year, ingest::sha256Of(frozen.resultJson) == frozen.sha256, {}};
+    VerifiedReport verified{
+        frozen.id, frozen.kind, frozen.year, ingest::sha256Of(frozen.resultJson) == frozen.sha256, {}};
     const json before = json::parse(frozen.resultJson, nullptr, false);
     if (before.is_discarded() || !verified.intact) {
         verified.intact = false;
@@ -253,7 +268,13 @@ Result<VerifiedReport> verifyOne(const store::Project& project, const store::Fro
             continue;
         }
         if (one.at("verdict") != found->second->at("verdict")) {
-            verified.differences.push_back({id, "verdict", "", one.at("verdict").get<std::string>(), found->second->at("verdict").get<std::string>(), {}, 0});
+            verified.differences.push_back({id,
+                                            "verdict",
+                                            "",
+                                            one.at("verdict").get<std::string>(),
+                                            found->second->at("verdict").get<std::string>(),
+                                            {},
+                                            0});
         }
         Comparison(id, verified.differences).compare(one.at("derivation"), found->second->at("derivation"));
     }

@@ -20,22 +20,22 @@ struct ReportOptions {
 };
 
 struct ReportSummary {
-    int pages = 0;  ///< 0 for HTML
+    int pages = 0;                                                       ///< 0 for HTML
     std::vector<std::pair<std::string, std::string>> fontSubstitutions;  ///< wanted, used
     std::int64_t frozenId = 0;
     std::string digest;
 };
 
-/// The report of a year, written whole or not at all; with `freeze` its derivations and hashes are kept in the project.
-/// REPORT_KIND_UNKNOWN, REPORT_FORMAT_UNKNOWN. The caller keeps a QGuiApplication alive.
+/// The report of a year, written whole or not at all; with `freeze` its derivations and hashes are kept in
+/// the project. REPORT_KIND_UNKNOWN, REPORT_FORMAT_UNKNOWN. The caller keeps a QGuiApplication alive.
 Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& options);
 
 /// A figure, or an input row of a figure, that is no longer what a frozen report says.
 struct FrozenDifference {
     std::string milestone;
-    std::string figure;   ///< derivation id
-    std::string record;   ///< input table and key; empty for the figure itself
-    std::string frozen;   ///< value, "—" = none
+    std::string figure;  ///< derivation id
+    std::string record;  ///< input table and key; empty for the figure itself
+    std::string frozen;  ///< value, "—" = none
     std::string now;
     std::vector<std::int64_t> batches;  ///< of the record, now or then
     std::int64_t row = 0;

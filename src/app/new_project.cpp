@@ -34,7 +34,9 @@ std::vector<store::StoredParameter> shippedParameters() {
     const auto json = nlohmann::json::parse(shipped(kParametersName));
     for (const auto& one : json.at("parameters")) {
         store::StoredParameter stored;
-        const auto text = [&](const char* key) { return one.contains(key) && one[key].is_string() ? one[key].get<std::string>() : std::string(); };
+        const auto text = [&](const char* key) {
+            return one.contains(key) && one[key].is_string() ? one[key].get<std::string>() : std::string();
+        };
         stored.parameter.id = text("id");
         stored.parameter.name = {text("name"), text("name_en")};
         stored.parameter.unit = text("unit");
@@ -68,7 +70,8 @@ Result<> writeDivisions(store::Project& project) {
             if (!isTown) {
                 values["town_code"] = row.cells[3];
             }
-            if (const auto written = store::writeRecord(project, *store::findRegister(level), values, 0, 0); !written) {
+            if (const auto written = store::writeRecord(project, *store::findRegister(level), values, 0, 0);
+                !written) {
                 return failure(written.error());
             }
         }
@@ -97,8 +100,8 @@ Result<> fill(store::Project& project, const compliance::Plan& plan, const std::
 
 }  // namespace
 
-Result<> newProject(const std::filesystem::path& project, const NewProjectOptions& options, const Clock& clock,
-                    std::vector<Problem>& planProblems) {
+Result<> newProject(const std::filesystem::path& project, const NewProjectOptions& options,
+                    const Clock& clock, std::vector<Problem>& planProblems) {
     std::string planText = shipped(kPlanName);
     std::string planName(kPlanName);
     if (!options.planFile.empty()) {
@@ -112,10 +115,12 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
     ingest::PlanFile file = ingest::readPlan(planText, planName);
     planProblems = file.problems;
     if (!file.plan) {
-        return failure(Problem("PLAN_NOT_VALID", {{"file", planName}, {"count", std::to_string(file.problems.size())}}));
+        return failure(
+            Problem("PLAN_NOT_VALID", {{"file", planName}, {"count", std::to_string(file.problems.size())}}));
     }
     if (!options.countyCode.empty() && options.countyCode != file.plan->countyCode) {
-        return failure(Problem("PLAN_OTHER_COUNTY", {{"plan", file.plan->countyCode}, {"county", options.countyCode}}));
+        return failure(
+            Problem("PLAN_OTHER_COUNTY", {{"plan", file.plan->countyCode}, {"county", options.countyCode}}));
     }
     // Filled beside its name and renamed last: a half-made project never stands there.
     std::error_code error;
@@ -125,7 +130,8 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
     std::filesystem::path unfinished = project;
     unfinished += ".new";
     std::filesystem::remove(unfinished, error);
-    Result<> made = store::Project::create(unfinished, {file.plan->countyCode, file.plan->county, options.sample, 0}, clock);
+    Result<> made = store::Project::create(
+        unfinished, {file.plan->countyCode, file.plan->county, options.sample, 0}, clock);
     if (made) {
         auto opened = store::Project::open(unfinished, {true, true, {}}, clock);
         made = opened ? fill(*opened, *file.plan, planText) : failure(opened.error());
@@ -136,7 +142,8 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
     }
     std::filesystem::rename(unfinished, project, error);
     if (error) {
-        return failure(Problem("PROJECT_NOT_WRITTEN", {{"file", ingest::utf8Name(project)}, {"detail", error.message()}}));
+        return failure(Problem("PROJECT_NOT_WRITTEN",
+                               {{"file", ingest::utf8Name(project)}, {"detail", error.message()}}));
     }
     return {};
 }

@@ -30,7 +30,9 @@ std::map<std::string, Message, std::less<>> readCatalogue() {
             cells[column] = std::string(line.substr(0, end));
             line.remove_prefix(std::min(end + 1, line.size()));
         }
-        const Severity severity = cells[1] == "info" ? Severity::Info : cells[1] == "warning" ? Severity::Warning : Severity::Error;
+        const Severity severity = cells[1] == "info"      ? Severity::Info
+                                  : cells[1] == "warning" ? Severity::Warning
+                                                          : Severity::Error;
         catalogue[cells[0]] = Message{severity, {cells[2], cells[4]}, {cells[3], cells[5]}};
     }
     return catalogue;
@@ -51,7 +53,8 @@ std::string filled(std::string text, const Problem& problem) {
     arguments.emplace_back("key", problem.where.key);
     for (const auto& [name, value] : arguments) {
         const std::string slot = "{" + name + "}";
-        for (std::size_t at = text.find(slot); at != std::string::npos; at = text.find(slot, at + value.size())) {
+        for (std::size_t at = text.find(slot); at != std::string::npos;
+             at = text.find(slot, at + value.size())) {
             text.replace(at, slot.size(), value);
         }
     }

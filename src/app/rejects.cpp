@@ -26,7 +26,8 @@ Result<std::vector<NamedReject>> rejectsOf(const store::Project& project, std::i
         const auto arguments = nlohmann::json::parse(one.argumentsJson, nullptr, false);
         if (arguments.is_object()) {
             for (const auto& [name, value] : arguments.items()) {
-                reject.problem.arguments.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
+                reject.problem.arguments.emplace_back(
+                    name, value.is_string() ? value.get<std::string>() : value.dump());
             }
         }
         rejects.push_back(std::move(reject));
@@ -42,9 +43,13 @@ Result<> writeRejects(const store::Project& project, std::int64_t batch, const s
     }
     // The reason stands in front: a mangled row keeps its own columns in their order behind it.
     const std::string& header = (*found)->headerText;
-    const char separator = header.find('\t') != std::string::npos ? '\t' : header.find(';') != std::string::npos && header.find(',') == std::string::npos ? ';' : ',';
+    const char separator = header.find('\t') != std::string::npos ? '\t'
+                           : header.find(';') != std::string::npos && header.find(',') == std::string::npos
+                               ? ';'
+                               : ',';
     std::string text = "\xEF\xBB\xBF";
-    text += std::string("拒收行号") + separator + "拒收代码" + separator + "拒收原因" + separator + header + "\r\n";
+    text += std::string("拒收行号") + separator + "拒收代码" + separator + "拒收原因" + separator + header +
+            "\r\n";
     for (const NamedReject& one : *rejects) {
         text += std::to_string(one.problem.where.line) + separator + one.problem.code + separator +
                 csvCell(sentence(one.problem, Language::Chinese)) + separator + one.rawText + "\r\n";

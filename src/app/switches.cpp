@@ -17,7 +17,8 @@ Result<std::vector<SwitchInForce>> switchesInForce(const store::Project& project
     return switches;
 }
 
-Result<> setSwitch(store::Project& project, const std::string& name, const std::string& option, const std::string& reason) {
+Result<> setSwitch(store::Project& project, const std::string& name, const std::string& option,
+                   const std::string& reason) {
     const auto loaded = loadCounty(project);
     if (!loaded) {
         return failure(loaded.error());
@@ -43,7 +44,8 @@ Result<> setSwitch(store::Project& project, const std::string& name, const std::
             }
             return transaction->commit("set_switch", name + " = " + option);
         }
-        return failure(Problem("SWITCH_OPTION_UNKNOWN", {{"switch", name}, {"option", option}, {"known", options}}));
+        return failure(
+            Problem("SWITCH_OPTION_UNKNOWN", {{"switch", name}, {"option", option}, {"known", options}}));
     }
     return failure(Problem("SWITCH_UNKNOWN", {{"switch", name}, {"known", names}}));
 }

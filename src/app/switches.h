@@ -17,6 +17,7 @@ struct SwitchInForce {
 /// How the plan's ambiguities are read in this project.
 Result<std::vector<SwitchInForce>> switchesInForce(const store::Project& project);
 /// SWITCH_UNKNOWN, SWITCH_OPTION_UNKNOWN list what there is.
-Result<> setSwitch(store::Project& project, const std::string& name, const std::string& option, const std::string& reason);
+Result<> setSwitch(store::Project& project, const std::string& name, const std::string& option,
+                   const std::string& reason);
 
 }  // namespace shuiheng::app

@@ -35,13 +35,15 @@ Result<UndoSummary> undoBatch(store::Project& project, std::int64_t id, const Jo
         if (!touched) {
             return failure(touched.error());
         }
-        const ingest::ValidationParameters parameters = validationParameters(watch.parameters(), project.clock().now().date());
+        const ingest::ValidationParameters parameters =
+            validationParameters(watch.parameters(), project.clock().now().date());
         std::int64_t done = 0;
         for (const store::ReadingStore::Touched& one : *touched) {
             if (job.stopRequested()) {
                 return failure(Problem("JOB_STOPPED"));
             }
-            if (Result<> volumes = recomputeVolumes(store, one.meter, one.first, one.last, parameters); !volumes) {
+            if (Result<> volumes = recomputeVolumes(store, one.meter, one.first, one.last, parameters);
+                !volumes) {
                 return failure(volumes.error());
             }
             job.report(++done, static_cast<std::int64_t>(touched->size()));

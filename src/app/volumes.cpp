@@ -6,14 +6,18 @@ namespace shuiheng::app {
 namespace {
 
 /// Validation of the stored readings in [from, to) with what came before as context.
-Result<ingest::ValidationResult> validateStored(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from, LocalTime to,
+Result<ingest::ValidationResult> validateStored(store::ReadingStore& store, const store::MeterSeries& meter,
+                                                LocalTime from, LocalTime to,
                                                 const ingest::ValidationParameters& parameters) {
     auto changes = store.meterChanges(meter.code);
     auto previous = store.before(meter.id, from, false);
     auto previousIndex = store.before(meter.id, from, true);
     auto stored = store.load(meter.id, from, to);
     if (!changes || !previous || !previousIndex || !stored) {
-        return failure(!changes ? changes.error() : !previous ? previous.error() : !previousIndex ? previousIndex.error() : stored.error());
+        return failure(!changes         ? changes.error()
+                       : !previous      ? previous.error()
+                       : !previousIndex ? previousIndex.error()
+                                        : stored.error());
     }
     ingest::MeterContext context;
     context.code = meter.code;
@@ -72,8 +76,8 @@ std::vector<county::IntervalVolume> allIntervals(const ingest::ValidationResult&
     return intervals;
 }
 
-Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from, LocalTime to,
-                          const ingest::ValidationParameters& parameters) {
+Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from,
+                          LocalTime to, const ingest::ValidationParameters& parameters) {
     const auto previous = store.before(meter.id, from, false);
     const auto next = store.atOrAfter(meter.id, LocalTime(to.seconds() + 1));
     const auto extent = store.volumeExtent(meter.id);
@@ -105,21 +109,28 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
         return failure(result.error());
     }
     std::vector<county::IntervalVolume> intervals = allIntervals(*result);
-    for (const county::IntervalVolume& interval : intervals) {  // a stated period may reach further back than any reading
+    for (const county::IntervalVolume& interval :
+         intervals) {  // a stated period may reach further back than any reading
         if (!*previous) {
             first = std::min(first, interval.from.date());
         }
     }
-    if (const Result<> replaced = store.replaceVolumes(meter.id, first, last, county::dayVolumes(intervals, first, last)); !replaced) {
+    if (const Result<> replaced =
+            store.replaceVolumes(meter.id, first, last, county::dayVolumes(intervals, first, last));
+        !replaced) {
         return replaced;
     }
-    std::erase_if(result->estimates, [&](const county::ReadingEstimate& one) { return one.from < windowStart || one.from >= windowEnd; });
+    std::erase_if(result->estimates, [&](const county::ReadingEstimate& one) {
+        return one.from < windowStart || one.from >= windowEnd;
+    });
     return store.replaceEstimates(meter.id, windowStart, windowEnd, result->estimates);
 }
 
-Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store, const store::MeterSeries& meter,
+Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store,
+                                                      const store::MeterSeries& meter,
                                                       const ingest::ValidationParameters& parameters) {
-    const auto result = validateStored(store, meter, LocalTime::at(Date::of(1, 1, 1).value_or(Date())), kEndOfTime, parameters);
+    const auto result = validateStored(store, meter, LocalTime::at(Date::of(1, 1, 1).value_or(Date())),
+                                       kEndOfTime, parameters);
     if (!result) {
         return failure(result.error());
     }

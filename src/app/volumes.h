@@ -11,13 +11,14 @@ namespace shuiheng::app {
 /// The rules' numbers as the dated parameter table has them; built-in ones where a row is missing.
 ingest::ValidationParameters validationParameters(const compliance::ParameterTable& table, Date date);
 
-/// Computes the days anew that a change of readings between `from` and `to` may touch: from the reading before to the
-/// reading after. Estimates likewise.
-Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from, LocalTime to,
-                          const ingest::ValidationParameters& parameters);
+/// Computes the days anew that a change of readings between `from` and `to` may touch: from the reading
+/// before to the reading after. Estimates likewise.
+Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from,
+                          LocalTime to, const ingest::ValidationParameters& parameters);
 
 /// The whole meter's days as a fresh computation gives them, without writing: what the roll-ups must equal.
-Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store, const store::MeterSeries& meter,
+Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store,
+                                                      const store::MeterSeries& meter,
                                                       const ingest::ValidationParameters& parameters);
 
 /// Volumes and estimates of a validation as intervals for county::dayVolumes.

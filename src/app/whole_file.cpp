@@ -17,9 +17,12 @@ QString pathOf(const std::filesystem::path& file) {
 Result<> writeWholeFile(const std::filesystem::path& file, std::string_view content) {
     QSaveFile out(pathOf(file));
     const bool written = out.open(QIODevice::WriteOnly) &&
-                         out.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size()) && out.commit();
+                         out.write(content.data(), static_cast<qint64>(content.size())) ==
+                             static_cast<qint64>(content.size()) &&
+                         out.commit();
     if (!written) {
-        return failure(Problem("FILE_NOT_WRITTEN", {{"file", ingest::utf8Name(file)}, {"detail", out.errorString().toStdString()}}));
+        return failure(Problem("FILE_NOT_WRITTEN", {{"file", ingest::utf8Name(file)},
+                                                    {"detail", out.errorString().toStdString()}}));
     }
     return {};
 }
@@ -27,7 +30,8 @@ Result<> writeWholeFile(const std::filesystem::path& file, std::string_view cont
 Result<std::string> readWholeFile(const std::filesystem::path& file) {
     QFile in(pathOf(file));
     if (!in.open(QIODevice::ReadOnly)) {
-        return failure(Problem("FILE_NOT_READABLE", {{"file", ingest::utf8Name(file)}, {"detail", in.errorString().toStdString()}}));
+        return failure(Problem("FILE_NOT_READABLE", {{"file", ingest::utf8Name(file)},
+                                                     {"detail", in.errorString().toStdString()}}));
     }
     return in.readAll().toStdString();
 }

@@ -9,7 +9,8 @@
 
 namespace shuiheng {
 
-/// A civil day in the county's own calendar (no time zone: the county has one). Stored as days since 1970-01-01.
+/// A civil day in the county's own calendar (no time zone: the county has one). Stored as days since
+/// 1970-01-01.
 class Date {
   public:
     constexpr Date() = default;
@@ -72,8 +73,8 @@ class LocalTime {
 
     constexpr std::int64_t seconds() const { return m_seconds; }
     constexpr Date date() const {
-        const std::int64_t days =
-            m_seconds >= 0 ? m_seconds / kSecondsPerDay : -((-m_seconds + kSecondsPerDay - 1) / kSecondsPerDay);
+        const std::int64_t days = m_seconds >= 0 ? m_seconds / kSecondsPerDay
+                                                 : -((-m_seconds + kSecondsPerDay - 1) / kSecondsPerDay);
         return Date(static_cast<std::int32_t>(days));
     }
     constexpr std::int64_t secondOfDay() const { return m_seconds - date().daysSince1970() * kSecondsPerDay; }

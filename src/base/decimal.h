@@ -13,13 +13,14 @@ struct Decimal {
     std::int64_t mantissa = 0;
     std::int8_t scale = 0;  ///< 0..18
 
-    /// Optional sign, digits, optional point and digits; exponents are not numbers here. At most 18 significant
-    /// digits after leading zeros; nothing otherwise.
+    /// Optional sign, digits, optional point and digits; exponents are not numbers here. At most 18
+    /// significant digits after leading zeros; nothing otherwise.
     static std::optional<Decimal> parse(std::string_view text);
 
     double toDouble() const;
     std::string toString() const;
-    /// Exact product with `factor`; nothing when it does not fit. Trailing zeros that the product gained are cut.
+    /// Exact product with `factor`; nothing when it does not fit. Trailing zeros that the product gained are
+    /// cut.
     std::optional<Decimal> times(Decimal factor) const;
     /// Same number with trailing zeros of the fraction removed.
     Decimal trimmed() const;

@@ -30,7 +30,10 @@ struct Problem {
     Problem() = default;
     explicit Problem(std::string problemCode, std::vector<std::pair<std::string, std::string>> args = {},
                      Where place = {}, Severity weight = Severity::Error)
-        : code(std::move(problemCode)), arguments(std::move(args)), where(std::move(place)), severity(weight) {}
+        : code(std::move(problemCode)),
+          arguments(std::move(args)),
+          where(std::move(place)),
+          severity(weight) {}
 };
 
 }  // namespace shuiheng

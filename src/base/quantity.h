@@ -2,8 +2,8 @@
 
 #include <compare>
 
-/// Strong types for physical quantities. SI inside; explicit factories and readers; only operators that physics
-/// knows exist. Kernels use plain Eigen vectors in SI instead. Constants are exact by definition.
+/// Strong types for physical quantities. SI inside; explicit factories and readers; only operators that
+/// physics knows exist. Kernels use plain Eigen vectors in SI instead. Constants are exact by definition.
 namespace shuiheng {
 
 namespace units {
@@ -55,7 +55,9 @@ class Volume : public detail::Additive<Volume> {
   public:
     using Additive::si;
     static constexpr Volume cubicMetres(double value) { return Volume::si(value); }
-    static constexpr Volume wanCubicMetres(double value) { return Volume::si(value * units::kCubicMetresPerWan); }
+    static constexpr Volume wanCubicMetres(double value) {
+        return Volume::si(value * units::kCubicMetresPerWan);
+    }
     constexpr double cubicMetres() const { return Additive::si(); }
     constexpr double wanCubicMetres() const { return Additive::si() / units::kCubicMetresPerWan; }
 };
@@ -64,9 +66,13 @@ class Flow : public detail::Additive<Flow> {
   public:
     using Additive::si;
     static constexpr Flow cubicMetresPerSecond(double value) { return Flow::si(value); }
-    static constexpr Flow litresPerSecond(double value) { return Flow::si(value / units::kLitresPerCubicMetre); }
+    static constexpr Flow litresPerSecond(double value) {
+        return Flow::si(value / units::kLitresPerCubicMetre);
+    }
     static constexpr Flow cubicMetresPerDay(double value) { return Flow::si(value / units::kSecondsPerDay); }
-    static constexpr Flow cubicMetresPerHour(double value) { return Flow::si(value / units::kSecondsPerHour); }
+    static constexpr Flow cubicMetresPerHour(double value) {
+        return Flow::si(value / units::kSecondsPerHour);
+    }
     constexpr double cubicMetresPerSecond() const { return Additive::si(); }
     constexpr double litresPerSecond() const { return Additive::si() * units::kLitresPerCubicMetre; }
     constexpr double cubicMetresPerDay() const { return Additive::si() * units::kSecondsPerDay; }

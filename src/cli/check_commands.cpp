@@ -17,19 +17,24 @@ std::string valueText(std::optional<double> value, const std::string& unit) {
 void printTree(const Output& output, const compliance::Derivation& derivation, int depth) {
     const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
     output.line(indent + output(derivation.name) + " = " + valueText(derivation.value, derivation.unit) +
-                (derivation.range ? "  [" + number(derivation.range->low) + ", " + number(derivation.range->high) + "]" : ""));
+                (derivation.range
+                     ? "  [" + number(derivation.range->low) + ", " + number(derivation.range->high) + "]"
+                     : ""));
     if (!derivation.formula.empty()) {
-        output.line(indent + "  " + derivation.formula + (derivation.clause.empty() ? "" : "  (" + derivation.clause + ")"));
+        output.line(indent + "  " + derivation.formula +
+                    (derivation.clause.empty() ? "" : "  (" + derivation.clause + ")"));
     }
     for (const compliance::UsedParameter& one : derivation.parameters) {
-        output.line(indent + "  · " + one.id + " = " + one.value + " " + one.unit + "  " + one.source + " " + one.clause + " [" + one.status + "]");
+        output.line(indent + "  · " + one.id + " = " + one.value + " " + one.unit + "  " + one.source + " " +
+                    one.clause + " [" + one.status + "]");
     }
     for (const auto& [name, option] : derivation.switches) {
         output.line(indent + "  · " + name + ": " + option);
     }
     for (const compliance::UsedInput& input : derivation.inputs) {
-        output.line(indent + "  · " + input.table + " (" + input.filter + "): " + std::to_string(input.rows.size()) +
-                    output({" 行，sha256 ", " rows, sha256 "}) + input.sha256.substr(0, 12));
+        output.line(indent + "  · " + input.table + " (" + input.filter +
+                    "): " + std::to_string(input.rows.size()) + output({" 行，sha256 ", " rows, sha256 "}) +
+                    input.sha256.substr(0, 12));
         constexpr std::size_t kMostRows = 50;
         for (std::size_t i = 0; i < input.rows.size() && i < kMostRows; ++i) {
             const compliance::InputRow& row = input.rows[i];
@@ -37,11 +42,13 @@ void printTree(const Output& output, const compliance::Derivation& derivation, i
             for (const std::int64_t batch : row.batches) {
                 batches += (batches.empty() ? "" : ",") + std::to_string(batch);
             }
-            output.line(indent + "      " + row.key + " = " + valueText(row.value, input.unit) + (batches.empty() ? "" : output({"  批次 ", "  batch "}) + batches) +
+            output.line(indent + "      " + row.key + " = " + valueText(row.value, input.unit) +
+                        (batches.empty() ? "" : output({"  批次 ", "  batch "}) + batches) +
                         (row.row > 0 ? output({" 行 ", " row "}) + std::to_string(row.row) : ""));
         }
         if (input.rows.size() > kMostRows) {
-            output.line(indent + "      … " + std::to_string(input.rows.size() - kMostRows) + output({" 行见 --json", " more with --json"}));
+            output.line(indent + "      … " + std::to_string(input.rows.size() - kMostRows) +
+                        output({" 行见 --json", " more with --json"}));
         }
     }
     for (const Text& missing : derivation.missing) {
@@ -75,8 +82,9 @@ int runCheck(const Output& output, const std::filesystem::path& path, int year) 
         output.line("示例数据 / sample data");
     }
     for (const compliance::MilestoneResult& one : result->milestones) {
-        output.line(one.milestone.id + "  " + output(compliance::nameOf(one.verdict)) + "  " + output(one.milestone.title) + "  " +
-                    valueText(one.value, one.milestone.unit) + output({"  目标 ", "  target "}) + valueText(one.target, one.milestone.unit) +
+        output.line(one.milestone.id + "  " + output(compliance::nameOf(one.verdict)) + "  " +
+                    output(one.milestone.title) + "  " + valueText(one.value, one.milestone.unit) +
+                    output({"  目标 ", "  target "}) + valueText(one.target, one.milestone.unit) +
                     (one.margin ? output({"  差额 ", "  margin "}) + number(*one.margin) : ""));
         for (const Text& missing : one.missing) {
             output.line("      ? " + output(missing));
@@ -85,7 +93,8 @@ int runCheck(const Output& output, const std::filesystem::path& path, int year) 
     return kDone;
 }
 
-int runExplain(const Output& output, const std::filesystem::path& path, const std::string& indicator, int year) {
+int runExplain(const Output& output, const std::filesystem::path& path, const std::string& indicator,
+               int year) {
     const SystemClock clock;
     const auto project = store::Project::open(path, {}, clock);
     if (!project) {
@@ -103,8 +112,8 @@ int runExplain(const Output& output, const std::filesystem::path& path, const st
     return kDone;
 }
 
-int runReport(const Output& output, const std::filesystem::path& path, const std::string& kind, int year, const std::filesystem::path& out,
-              bool freeze) {
+int runReport(const Output& output, const std::filesystem::path& path, const std::string& kind, int year,
+              const std::filesystem::path& out, bool freeze) {
     const SystemClock clock;
     auto project = store::Project::open(path, {freeze, true, {}}, clock);
     if (!project) {
@@ -126,16 +135,21 @@ int runReport(const Output& output, const std::filesystem::path& path, const std
         fonts.push_back({{"wanted", wanted}, {"used", used}});
     }
     if (output.json) {
-        output.object({{"pages", made->pages}, {"font_substitutions", fonts}, {"frozen", made->frozenId == 0 ? nlohmann::json(nullptr) : nlohmann::json(made->frozenId)},
-                       {"sha256", made->digest}});
+        output.object(
+            {{"pages", made->pages},
+             {"font_substitutions", fonts},
+             {"frozen", made->frozenId == 0 ? nlohmann::json(nullptr) : nlohmann::json(made->frozenId)},
+             {"sha256", made->digest}});
         return kDone;
     }
-    output.line(output({"报告已写出，页数 ", "The report has been written; pages: "}) + std::to_string(made->pages));
+    output.line(output({"报告已写出，页数 ", "The report has been written; pages: "}) +
+                std::to_string(made->pages));
     for (const auto& [wanted, used] : made->fontSubstitutions) {
         output.line("  " + output({"字体替代：", "font replaced: "}) + wanted + " → " + used);
     }
     if (made->frozenId != 0) {
-        output.line(output({"已冻结，编号 ", "frozen as #"}) + std::to_string(made->frozenId) + "  sha256 " + made->digest);
+        output.line(output({"已冻结，编号 ", "frozen as #"}) + std::to_string(made->frozenId) + "  sha256 " +
+                    made->digest);
     }
     return kDone;
 }
@@ -154,24 +168,38 @@ int runVerify(const Output& output, const std::filesystem::path& path, std::int6
     for (const app::VerifiedReport& one : *verified) {
         nlohmann::json differences = nlohmann::json::array();
         if (!output.json) {
-            output.line("#" + std::to_string(one.id) + " " + one.kind + " " + std::to_string(one.year) + ": " +
-                        (!one.intact             ? output({"冻结内容已损坏", "the frozen text is damaged"})
-                         : one.differences.empty() ? output({"一致", "the same"})
-                                                   : output({"不同之处 ", "differences: "}) + std::to_string(one.differences.size())));
+            output.line(
+                "#" + std::to_string(one.id) + " " + one.kind + " " + std::to_string(one.year) + ": " +
+                (!one.intact ? output({"冻结内容已损坏", "the frozen text is damaged"})
+                 : one.differences.empty()
+                     ? output({"一致", "the same"})
+                     : output({"不同之处 ", "differences: "}) + std::to_string(one.differences.size())));
         }
         for (const app::FrozenDifference& difference : one.differences) {
-            differences.push_back({{"milestone", difference.milestone}, {"figure", difference.figure}, {"record", difference.record},
-                                   {"frozen", difference.frozen}, {"now", difference.now}, {"batches", difference.batches}, {"row", difference.row}});
+            differences.push_back({{"milestone", difference.milestone},
+                                   {"figure", difference.figure},
+                                   {"record", difference.record},
+                                   {"frozen", difference.frozen},
+                                   {"now", difference.now},
+                                   {"batches", difference.batches},
+                                   {"row", difference.row}});
             if (!output.json) {
                 std::string batches;
                 for (const std::int64_t batch : difference.batches) {
-                    batches += (batches.empty() ? output({"  批次 ", "  batch "}) : ",") + std::to_string(batch);
+                    batches +=
+                        (batches.empty() ? output({"  批次 ", "  batch "}) : ",") + std::to_string(batch);
                 }
-                output.line("  " + difference.milestone + " " + difference.figure + " " + difference.record + ": " + difference.frozen + " → " +
-                            difference.now + batches + (difference.row > 0 ? output({" 行 ", " row "}) + std::to_string(difference.row) : ""));
+                output.line(
+                    "  " + difference.milestone + " " + difference.figure + " " + difference.record + ": " +
+                    difference.frozen + " → " + difference.now + batches +
+                    (difference.row > 0 ? output({" 行 ", " row "}) + std::to_string(difference.row) : ""));
             }
         }
-        list.push_back({{"id", one.id}, {"kind", one.kind}, {"year", one.year}, {"intact", one.intact}, {"differences", differences}});
+        list.push_back({{"id", one.id},
+                        {"kind", one.kind},
+                        {"year", one.year},
+                        {"intact", one.intact},
+                        {"differences", differences}});
     }
     if (output.json) {
         output.object({{"reports", list}});

@@ -34,7 +34,8 @@ bool onTerminal() {
 JobContext terminalJob() {
     JobContext job;
     if (onTerminal()) {
-        job.progress = [last = std::chrono::steady_clock::time_point()](std::int64_t done, std::int64_t total) mutable {
+        job.progress = [last = std::chrono::steady_clock::time_point()](std::int64_t done,
+                                                                        std::int64_t total) mutable {
             const auto now = std::chrono::steady_clock::now();
             if (total <= 0 || (now - last < std::chrono::milliseconds(100) && done < total)) {
                 return;
@@ -43,7 +44,8 @@ JobContext terminalJob() {
             constexpr int kWidth = 40;
             const int filled = static_cast<int>(kWidth * done / total);
             std::fprintf(stderr, "\r[%s%s] %3d%%", std::string(static_cast<std::size_t>(filled), '#').c_str(),
-                         std::string(static_cast<std::size_t>(kWidth - filled), ' ').c_str(), static_cast<int>(100 * done / total));
+                         std::string(static_cast<std::size_t>(kWidth - filled), ' ').c_str(),
+                         static_cast<int>(100 * done / total));
             if (done >= total) {
                 std::fprintf(stderr, "\r%*s\r", kWidth + 8, "");
             }
@@ -55,18 +57,29 @@ JobContext terminalJob() {
 nlohmann::json effectsJson(const std::vector<app::Effect>& effects) {
     nlohmann::json list = nlohmann::json::array();
     for (const app::Effect& effect : effects) {
-        list.push_back({{"id", effect.milestone}, {"before", effect.before ? nlohmann::json(*effect.before) : nlohmann::json(nullptr)},
+        list.push_back({{"id", effect.milestone},
+                        {"before", effect.before ? nlohmann::json(*effect.before) : nlohmann::json(nullptr)},
                         {"after", effect.after ? nlohmann::json(*effect.after) : nlohmann::json(nullptr)}});
     }
     return list;
 }
 
 nlohmann::json toJson(const app::ImportSummary& summary) {
-    return {{"file", summary.file}, {"batch", summary.batch == 0 ? nlohmann::json(nullptr) : nlohmann::json(summary.batch)},
-            {"already_imported", summary.alreadyImported}, {"profile", summary.profile}, {"encoding", summary.encoding},
-            {"rows_read", summary.rowsRead}, {"stored", summary.stored}, {"rejected", summary.rejected}, {"skipped", summary.skipped},
-            {"unchanged", summary.unchanged}, {"new_meters", summary.newMeters}, {"findings", summary.findings},
-            {"reject_codes", summary.rejectCodes}, {"effects", effectsJson(summary.effects)}, {"seconds", summary.seconds}};
+    return {{"file", summary.file},
+            {"batch", summary.batch == 0 ? nlohmann::json(nullptr) : nlohmann::json(summary.batch)},
+            {"already_imported", summary.alreadyImported},
+            {"profile", summary.profile},
+            {"encoding", summary.encoding},
+            {"rows_read", summary.rowsRead},
+            {"stored", summary.stored},
+            {"rejected", summary.rejected},
+            {"skipped", summary.skipped},
+            {"unchanged", summary.unchanged},
+            {"new_meters", summary.newMeters},
+            {"findings", summary.findings},
+            {"reject_codes", summary.rejectCodes},
+            {"effects", effectsJson(summary.effects)},
+            {"seconds", summary.seconds}};
 }
 
 std::string valueOf(std::optional<double> value) {
@@ -79,18 +92,25 @@ std::string nameOfCode(const Output& output, const std::string& code) {
 }
 
 void print(const Output& output, const app::ImportSummary& summary, bool dryRun) {
-    const auto count = [&](const Text& name, std::int64_t value) { return output(name) + " " + std::to_string(value); };
+    const auto count = [&](const Text& name, std::int64_t value) {
+        return output(name) + " " + std::to_string(value);
+    };
     if (summary.alreadyImported) {
         output.line(summary.file + output({"：已导入过，没有变化", ": imported before, nothing changed"}) +
-                    (summary.batch != 0 ? output({"（批次 ", " (batch "}) + std::to_string(summary.batch) + output({"）", ")"}) : ""));
+                    (summary.batch != 0 ? output({"（批次 ", " (batch "}) + std::to_string(summary.batch) +
+                                              output({"）", ")"})
+                                        : ""));
     } else if (dryRun) {
         output.line(summary.file + output({"：试运行，没有写入", ": dry run, nothing written"}));
     } else {
         output.line(summary.file + output({"：批次 ", ": batch "}) + std::to_string(summary.batch));
     }
-    output.line("  " + output({"编码", "encoding"}) + " " + summary.encoding + "  " + output({"列方案", "profile"}) + " " + summary.profile);
-    output.line("  " + count({"读入", "rows read"}, summary.rowsRead) + " = " + count({"入库", "stored"}, summary.stored) + " + " +
-                count({"拒收", "rejected"}, summary.rejected) + " + " + count({"跳过", "skipped"}, summary.skipped) + " + " +
+    output.line("  " + output({"编码", "encoding"}) + " " + summary.encoding + "  " +
+                output({"列方案", "profile"}) + " " + summary.profile);
+    output.line("  " + count({"读入", "rows read"}, summary.rowsRead) + " = " +
+                count({"入库", "stored"}, summary.stored) + " + " +
+                count({"拒收", "rejected"}, summary.rejected) + " + " +
+                count({"跳过", "skipped"}, summary.skipped) + " + " +
                 count({"未变", "unchanged"}, summary.unchanged) + "   " + number(summary.seconds, 2) + " s");
     for (const Problem& problem : summary.assumed) {
         output.line("  ? " + app::sentence(problem, output.language));
@@ -102,7 +122,8 @@ void print(const Output& output, const app::ImportSummary& summary, bool dryRun)
         output.line("  ! " + nameOfCode(output, code) + ": " + std::to_string(rows));
     }
     for (const app::Effect& effect : summary.effects) {
-        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " + valueOf(effect.after));
+        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " +
+                    valueOf(effect.after));
     }
 }
 
@@ -130,8 +151,9 @@ int runImport(const Output& output, const ImportArguments& arguments) {
     }
     nlohmann::json results = nlohmann::json::array();
     for (const std::filesystem::path& file : arguments.files) {
-        const auto summary = arguments.table == "readings" ? app::importReadings(*project, file, options, terminalJob())
-                                                           : app::importTable(*project, arguments.table, file, options, terminalJob());
+        const auto summary = arguments.table == "readings"
+                                 ? app::importReadings(*project, file, options, terminalJob())
+                                 : app::importTable(*project, arguments.table, file, options, terminalJob());
         if (!summary) {
             return output.problem(summary.error());
         }
@@ -146,11 +168,12 @@ int runImport(const Output& output, const ImportArguments& arguments) {
     return kDone;
 }
 
-int runExport(const Output& output, const std::string& table, const std::filesystem::path& path, const std::filesystem::path& out,
-              const std::string& from, const std::string& to) {
+int runExport(const Output& output, const std::string& table, const std::filesystem::path& path,
+              const std::filesystem::path& out, const std::string& from, const std::string& to) {
     app::ExportOptions options{table, out, Date::parse(from), Date::parse(to)};
     if ((!from.empty() && !options.from) || (!to.empty() && !options.to)) {
-        output.problem(Problem("DATE_OPTION_NOT_UNDERSTOOD", {{"value", !options.from && !from.empty() ? from : to}}));
+        output.problem(
+            Problem("DATE_OPTION_NOT_UNDERSTOOD", {{"value", !options.from && !from.empty() ? from : to}}));
         return kWrongUsage;
     }
     const SystemClock clock;
@@ -182,13 +205,24 @@ int runBatches(const Output& output, const std::filesystem::path& path) {
     }
     nlohmann::json list = nlohmann::json::array();
     for (const store::Batch& batch : *batches) {
-        list.push_back({{"id", batch.id}, {"kind", batch.kind}, {"file", batch.fileName}, {"sha256", batch.sha256}, {"encoding", batch.encoding},
-                        {"profile", batch.profile}, {"rows_read", batch.rowsRead}, {"stored", batch.stored}, {"rejected", batch.rejected},
-                        {"skipped", batch.skipped}, {"unchanged", batch.unchanged}, {"imported_by", batch.importedBy},
-                        {"imported_at", batch.importedAt}, {"status", batch.status}});
+        list.push_back({{"id", batch.id},
+                        {"kind", batch.kind},
+                        {"file", batch.fileName},
+                        {"sha256", batch.sha256},
+                        {"encoding", batch.encoding},
+                        {"profile", batch.profile},
+                        {"rows_read", batch.rowsRead},
+                        {"stored", batch.stored},
+                        {"rejected", batch.rejected},
+                        {"skipped", batch.skipped},
+                        {"unchanged", batch.unchanged},
+                        {"imported_by", batch.importedBy},
+                        {"imported_at", batch.importedAt},
+                        {"status", batch.status}});
         if (!output.json) {
-            output.line(std::to_string(batch.id) + "  " + batch.importedAt + "  " + batch.kind + "  " + batch.fileName + "  " +
-                        output({"入库 ", "stored "}) + std::to_string(batch.stored) + output({"，拒收 ", ", rejected "}) + std::to_string(batch.rejected) +
+            output.line(std::to_string(batch.id) + "  " + batch.importedAt + "  " + batch.kind + "  " +
+                        batch.fileName + "  " + output({"入库 ", "stored "}) + std::to_string(batch.stored) +
+                        output({"，拒收 ", ", rejected "}) + std::to_string(batch.rejected) +
                         (batch.status == "undone" ? output({"  [已撤销]", "  [undone]"}) : ""));
         }
     }
@@ -209,21 +243,28 @@ int runUndo(const Output& output, const std::filesystem::path& path, std::int64_
         return output.problem(summary.error());
     }
     if (output.json) {
-        output.object({{"batch", summary->batch}, {"file", summary->fileName}, {"meters_touched", summary->metersTouched},
-                       {"meters_removed", summary->metersRemoved}, {"frozen_reports", summary->frozenReports}, {"effects", effectsJson(summary->effects)}});
+        output.object({{"batch", summary->batch},
+                       {"file", summary->fileName},
+                       {"meters_touched", summary->metersTouched},
+                       {"meters_removed", summary->metersRemoved},
+                       {"frozen_reports", summary->frozenReports},
+                       {"effects", effectsJson(summary->effects)}});
         return kDone;
     }
-    output.line(output({"已撤销批次 ", "undone: batch "}) + std::to_string(summary->batch) + "  " + summary->fileName);
+    output.line(output({"已撤销批次 ", "undone: batch "}) + std::to_string(summary->batch) + "  " +
+                summary->fileName);
     for (const std::string& report : summary->frozenReports) {
         output.line(output({"  ! 已冻结的报告用过它：", "  ! a frozen report used it: "}) + report);
     }
     for (const app::Effect& effect : summary->effects) {
-        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " + valueOf(effect.after));
+        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " +
+                    valueOf(effect.after));
     }
     return kDone;
 }
 
-int runRejects(const Output& output, const std::filesystem::path& path, std::int64_t batch, const std::filesystem::path& out) {
+int runRejects(const Output& output, const std::filesystem::path& path, std::int64_t batch,
+               const std::filesystem::path& out) {
     const SystemClock clock;
     const auto project = store::Project::open(path, {}, clock);
     if (!project) {
@@ -241,7 +282,10 @@ int runRejects(const Output& output, const std::filesystem::path& path, std::int
     nlohmann::json list = nlohmann::json::array();
     for (const app::NamedReject& one : *rejects) {
         const std::string text = app::sentence(one.problem, output.language);
-        list.push_back({{"line", one.problem.where.line}, {"code", one.problem.code}, {"message", text}, {"raw", one.rawText}});
+        list.push_back({{"line", one.problem.where.line},
+                        {"code", one.problem.code},
+                        {"message", text},
+                        {"raw", one.rawText}});
         if (!output.json) {
             output.line(text + "\n    " + one.rawText);
         }

@@ -37,7 +37,6 @@ class CommandLine {
     }
 
     int parseAndRun(int argc, char** argv) {
-        argv = m_app.ensure_utf8(argv);
         try {
             m_app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
@@ -65,13 +64,17 @@ class CommandLine {
     }
 
     void addProjects() {
-        CLI::App* created = withProject(command("new", "make a project file", [this] { return runNew(m_output, path(m_project), path(m_plan), m_county); }));
+        CLI::App* created = withProject(command("new", "make a project file", [this] {
+            return runNew(m_output, path(m_project), path(m_plan), m_county);
+        }));
         created->add_option("--plan", m_plan, "plan file (JSON)");
         created->add_option("--county", m_county, "county code, e.g. 150222");
-        command("sample", "make the sample county with its CSVs", [this] { return runSample(m_output, path(m_folder)); })
+        command("sample", "make the sample county with its CSVs",
+                [this] { return runSample(m_output, path(m_folder)); })
             ->add_option("DIR", m_folder)
             ->required();
-        withProject(command("info", "schema version, counts, batches, integrity", [this] { return runInfo(m_output, path(m_project)); }));
+        withProject(command("info", "schema version, counts, batches, integrity",
+                            [this] { return runInfo(m_output, path(m_project)); }));
     }
 
     void addImports() {
@@ -83,27 +86,36 @@ class CommandLine {
             }
             return runImport(m_output, m_import);
         });
-        import->add_option("TABLE", m_import.table, "readings, or a register: users, permits, meters, wells, ...")->required();
+        import
+            ->add_option("TABLE", m_import.table,
+                         "readings, or a register: users, permits, meters, wells, ...")
+            ->required();
         withProject(import);
         import->add_option("FILE", m_files, "CSV files")->required();
         import->add_option("--profile", m_import.profile, "column profile to use");
         import->add_option("--map", m_import.map, "FIELD=COLUMN")->take_all()->allow_extra_args(true);
         import->add_option("--encoding", m_import.encoding, "UTF-8, GB18030, UTF-16LE, ...");
         import->add_flag("--dry-run", m_import.dryRun, "everything but the change");
-        import->add_flag("--known-meters-only", m_import.knownMetersOnly, "refuse rows of meters that are not registered");
+        import->add_flag("--known-meters-only", m_import.knownMetersOnly,
+                         "refuse rows of meters that are not registered");
         import->add_option("--rejects", m_rejects, "write refused rows to this CSV");
-        CLI::App* exported = command("export", "write readings or a register as CSV",
-                                     [this] { return runExport(m_output, m_table, path(m_project), path(m_out), m_from, m_to); });
+        CLI::App* exported = command("export", "write readings or a register as CSV", [this] {
+            return runExport(m_output, m_table, path(m_project), path(m_out), m_from, m_to);
+        });
         exported->add_option("TABLE", m_table)->required();
         withProject(exported);
         exported->add_option("--out", m_out)->required();
         exported->add_option("--from", m_from, "YYYY-MM-DD");
         exported->add_option("--to", m_to, "YYYY-MM-DD");
-        withProject(command("batches", "list the import batches", [this] { return runBatches(m_output, path(m_project)); }));
-        withProject(command("undo", "take an import batch back", [this] { return runUndo(m_output, path(m_project), m_batch); }))
+        withProject(command("batches", "list the import batches",
+                            [this] { return runBatches(m_output, path(m_project)); }));
+        withProject(command("undo", "take an import batch back",
+                            [this] { return runUndo(m_output, path(m_project), m_batch); }))
             ->add_option("BATCH", m_batch)
             ->required();
-        CLI::App* rejects = withProject(command("rejects", "the refused rows of a batch", [this] { return runRejects(m_output, path(m_project), m_batch, path(m_out)); }));
+        CLI::App* rejects = withProject(command("rejects", "the refused rows of a batch", [this] {
+            return runRejects(m_output, path(m_project), m_batch, path(m_out));
+        }));
         rejects->add_option("BATCH", m_batch)->required();
         rejects->add_option("--out", m_out, "CSV to mend and import again");
     }
@@ -113,18 +125,26 @@ class CommandLine {
             sub->add_option("--year", m_year)->required()->check(CLI::Range(1950, 2200));
             return sub;
         };
-        withYear(withProject(command("check", "every milestone: value, target, verdict", [this] { return runCheck(m_output, path(m_project), m_year); })));
-        CLI::App* explain = withProject(command("explain", "the derivation of an indicator", [this] { return runExplain(m_output, path(m_project), m_indicator, m_year); }));
+        withYear(withProject(command("check", "every milestone: value, target, verdict",
+                                     [this] { return runCheck(m_output, path(m_project), m_year); })));
+        CLI::App* explain = withProject(command("explain", "the derivation of an indicator", [this] {
+            return runExplain(m_output, path(m_project), m_indicator, m_year);
+        }));
         explain->add_option("INDICATOR", m_indicator, "indicator or milestone id")->required();
         withYear(explain);
-        CLI::App* report = withYear(withProject(command("report", "print a report", [this] { return runReport(m_output, path(m_project), m_kind, m_year, path(m_out), m_freeze); })));
+        CLI::App* report = withYear(withProject(command("report", "print a report", [this] {
+            return runReport(m_output, path(m_project), m_kind, m_year, path(m_out), m_freeze);
+        })));
         report->add_option("--kind", m_kind)->default_val("annual");
         report->add_option("--out", m_out, "FILE.pdf or FILE.html")->required();
         report->add_flag("--freeze", m_freeze, "keep the derivations in the project");
-        withProject(command("verify", "derive frozen reports again and list the differences", [this] { return runVerify(m_output, path(m_project), m_report); }))
-            ->add_option("REPORT", m_report);
-        CLI::App* decide = withProject(command("switch", "show or set how an ambiguity of the plan is read",
-                                               [this] { return runSwitch(m_output, path(m_project), m_switch, m_option, m_reason); }));
+        withProject(command("verify", "derive frozen reports again and list the differences", [this] {
+            return runVerify(m_output, path(m_project), m_report);
+        }))->add_option("REPORT", m_report);
+        CLI::App* decide =
+            withProject(command("switch", "show or set how an ambiguity of the plan is read", [this] {
+                return runSwitch(m_output, path(m_project), m_switch, m_option, m_reason);
+            }));
         decide->add_option("SWITCH", m_switch);
         decide->add_option("OPTION", m_option);
         decide->add_option("--reason", m_reason);
@@ -134,7 +154,8 @@ class CommandLine {
     std::function<int()> m_run;
     Output m_output;
     ImportArguments m_import;
-    std::string m_language, m_project, m_plan, m_county, m_folder, m_table, m_out, m_from, m_to, m_rejects, m_indicator, m_kind, m_switch, m_option, m_reason;
+    std::string m_language, m_project, m_plan, m_county, m_folder, m_table, m_out, m_from, m_to, m_rejects,
+        m_indicator, m_kind, m_switch, m_option, m_reason;
     std::vector<std::string> m_files;
     std::int64_t m_batch = 0;
     std::int64_t m_report = 0;
@@ -148,7 +169,8 @@ int main(int argc, char** argv) {
     try {
         return CommandLine().parseAndRun(argc, argv);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "程序缺陷，请把这一行发给我们。This is a defect of the program: %s\n", error.what());
+        std::fprintf(stderr, "程序缺陷，请把这一行发给我们。This is a defect of the program: %s\n",
+                     error.what());
         return kOurDefect;
     }
 }

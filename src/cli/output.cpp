@@ -23,10 +23,16 @@ int Output::problem(const Problem& problem) const {
         for (const auto& [name, value] : problem.arguments) {
             arguments[name] = value;
         }
-        object({{"error", {{"code", problem.code}, {"message", app::whatHappened(problem, language)}, {"remedy", app::remedy(problem, language)},
-                           {"file", problem.where.file}, {"line", problem.where.line}, {"arguments", arguments}}}});
+        object({{"error",
+                 {{"code", problem.code},
+                  {"message", app::whatHappened(problem, language)},
+                  {"remedy", app::remedy(problem, language)},
+                  {"file", problem.where.file},
+                  {"line", problem.where.line},
+                  {"arguments", arguments}}}});
     }
-    return problem.code == "ROWS_UNACCOUNTED" || problem.code == "DATABASE_ERROR" ? kOurDefect : kInputRefused;
+    return problem.code == "ROWS_UNACCOUNTED" || problem.code == "DATABASE_ERROR" ? kOurDefect
+                                                                                  : kInputRefused;
 }
 
 std::string number(double value, int decimals) {

@@ -20,7 +20,8 @@ struct Output {
     void line(const std::string& text) const;
     /// The one JSON object on standard output.
     void object(const nlohmann::json& object) const;
-    /// To standard error (and as {"error": …} to standard output with --json); returns the exit code that fits.
+    /// To standard error (and as {"error": …} to standard output with --json); returns the exit code that
+    /// fits.
     int problem(const Problem& problem) const;
 };
 

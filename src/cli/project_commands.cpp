@@ -9,7 +9,8 @@
 
 namespace shuiheng::cli {
 
-int runNew(const Output& output, const std::filesystem::path& project, const std::filesystem::path& plan, const std::string& county) {
+int runNew(const Output& output, const std::filesystem::path& project, const std::filesystem::path& plan,
+           const std::string& county) {
     std::vector<Problem> planProblems;
     const Result<> made = app::newProject(project, {plan, county, false}, SystemClock(), planProblems);
     for (const Problem& problem : planProblems) {
@@ -19,7 +20,9 @@ int runNew(const Output& output, const std::filesystem::path& project, const std
         return output.problem(made.error());
     }
     if (output.json) {
-        output.object({{"project", project.u8string().empty() ? "" : std::string(reinterpret_cast<const char*>(project.u8string().c_str()))}});
+        output.object({{"project", project.u8string().empty() ? ""
+                                                              : std::string(reinterpret_cast<const char*>(
+                                                                    project.u8string().c_str()))}});
     } else {
         output.line(output({"已建立项目文件。", "The project file has been made."}));
     }
@@ -32,11 +35,17 @@ int runSample(const Output& output, const std::filesystem::path& folder) {
         return output.problem(made.error());
     }
     if (output.json) {
-        output.object({{"project", made->project}, {"files", made->files}, {"stored", made->stored}, {"rejected", made->rejected}});
+        output.object({{"project", made->project},
+                       {"files", made->files},
+                       {"stored", made->stored},
+                       {"rejected", made->rejected}});
         return kDone;
     }
-    output.line(output({"示例县已生成（示例数据）：", "The sample county has been made (示例数据, sample data): "}) + made->project);
-    output.line(output({"导入文件 ", "Files imported: "}) + std::to_string(made->files) + output({"，入库 ", ", stored "}) + std::to_string(made->stored) +
+    output.line(
+        output({"示例县已生成（示例数据）：", "The sample county has been made (示例数据, sample data): "}) +
+        made->project);
+    output.line(output({"导入文件 ", "Files imported: "}) + std::to_string(made->files) +
+                output({"，入库 ", ", stored "}) + std::to_string(made->stored) +
                 output({"，拒收 ", ", rejected "}) + std::to_string(made->rejected));
     return kDone;
 }
@@ -56,13 +65,22 @@ int runInfo(const Output& output, const std::filesystem::path& path) {
         for (const auto& [name, count] : info->counts) {
             tables[name] = count;
         }
-        output.object({{"schema_version", info->project.schemaVersion}, {"county_code", info->project.countyCode}, {"county", info->project.countyName},
-                       {"sample", info->project.sample}, {"created_at", info->project.createdAt}, {"program_version", info->project.programVersion},
-                       {"counts", tables}, {"batches", info->batches}, {"integrity", info->findings.empty() ? "ok" : "damaged"}, {"findings", info->findings}});
+        output.object({{"schema_version", info->project.schemaVersion},
+                       {"county_code", info->project.countyCode},
+                       {"county", info->project.countyName},
+                       {"sample", info->project.sample},
+                       {"created_at", info->project.createdAt},
+                       {"program_version", info->project.programVersion},
+                       {"counts", tables},
+                       {"batches", info->batches},
+                       {"integrity", info->findings.empty() ? "ok" : "damaged"},
+                       {"findings", info->findings}});
         return kDone;
     }
-    output.line(info->project.countyName + " " + info->project.countyCode + (info->project.sample ? "  [示例数据]" : ""));
-    output.line(output({"结构版本 ", "schema version "}) + std::to_string(info->project.schemaVersion) + "  " + info->project.createdAt);
+    output.line(info->project.countyName + " " + info->project.countyCode +
+                (info->project.sample ? "  [示例数据]" : ""));
+    output.line(output({"结构版本 ", "schema version "}) + std::to_string(info->project.schemaVersion) +
+                "  " + info->project.createdAt);
     for (const auto& [name, count] : info->counts) {
         output.line("  " + name + ": " + std::to_string(count));
     }
@@ -70,12 +88,13 @@ int runInfo(const Output& output, const std::filesystem::path& path) {
     for (const std::string& finding : info->findings) {
         output.line("! " + finding);
     }
-    output.line(info->findings.empty() ? output({"完整性检查通过", "integrity: ok"}) : output({"完整性检查发现问题", "integrity: damaged"}));
+    output.line(info->findings.empty() ? output({"完整性检查通过", "integrity: ok"})
+                                       : output({"完整性检查发现问题", "integrity: damaged"}));
     return kDone;
 }
 
-int runSwitch(const Output& output, const std::filesystem::path& path, const std::string& name, const std::string& option,
-              const std::string& reason) {
+int runSwitch(const Output& output, const std::filesystem::path& path, const std::string& name,
+              const std::string& option, const std::string& reason) {
     const SystemClock clock;
     auto project = store::Project::open(path, {!option.empty(), true, {}}, clock);
     if (!project) {
@@ -99,10 +118,14 @@ int runSwitch(const Output& output, const std::filesystem::path& path, const std
         std::string labels;
         for (const compliance::SwitchOption& choice : one.definition.options) {
             options.push_back({{"id", choice.id}, {"label", output(choice.label)}});
-            labels += (labels.empty() ? "" : " | ") + std::string(choice.id == one.chosen ? "*" : "") + choice.id;
+            labels +=
+                (labels.empty() ? "" : " | ") + std::string(choice.id == one.chosen ? "*" : "") + choice.id;
         }
-        list.push_back({{"id", one.definition.id}, {"question", output(one.definition.question)}, {"chosen", one.chosen},
-                        {"default", one.definition.defaultOption}, {"options", options}});
+        list.push_back({{"id", one.definition.id},
+                        {"question", output(one.definition.question)},
+                        {"chosen", one.chosen},
+                        {"default", one.definition.defaultOption},
+                        {"options", options}});
         if (!output.json) {
             output.line(one.definition.id + ": " + labels + "\n    " + output(one.definition.question));
         }

@@ -11,7 +11,13 @@
 
 namespace shuiheng::compliance {
 
-enum class Verdict { Met, Missed, Insufficient, NotDue, EffortMissed };  // 达标 未达标 数据不足 未到期 尽力未完成
+enum class Verdict {
+    Met,
+    Missed,
+    Insufficient,
+    NotDue,
+    EffortMissed
+};  // 达标 未达标 数据不足 未到期 尽力未完成
 
 std::string_view codeOf(Verdict verdict);  ///< met, missed, insufficient, not_due, effort_missed
 Text nameOf(Verdict verdict);
@@ -51,8 +57,8 @@ struct CheckResult {
     std::vector<Derivation> supporting;       ///< figures beside the targets: R_BL, ILI, water balance, ...
 };
 
-/// Every milestone of the plan as seen at the end of `year`: those due later are NotDue (with the value so far
-/// where there is one); those due earlier are judged in their own year. Never a zero for missing data.
+/// Every milestone of the plan as seen at the end of `year`: those due later are NotDue (with the value so
+/// far where there is one); those due earlier are judged in their own year. Never a zero for missing data.
 CheckResult check(const CheckInput& input);
 
 /// The indicators that check() can derive, for `explain`.

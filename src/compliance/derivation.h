@@ -38,7 +38,8 @@ struct InputRow {
     std::int64_t row = 0;  ///< source row when one batch row made the record; 0 otherwise
 };
 
-/// Records of one table that went into a figure. `sha256` is over the canonical text of `rows`, filled in by app.
+/// Records of one table that went into a figure. `sha256` is over the canonical text of `rows`, filled in by
+/// app.
 struct UsedInput {
     std::string table;
     std::string filter;  ///< e.g. "year = 2024 and role = system_input"
@@ -54,7 +55,7 @@ struct Derivation {
     std::string id;  ///< indicator name, e.g. "leakage_rate.comprehensive"
     Text name;
     std::optional<double> value;
-    std::string unit;  ///< "%", "万m³", "m³/万元", "1" ...
+    std::string unit;               ///< "%", "万m³", "m³/万元", "1" ...
     std::optional<Interval> range;  ///< uncertainty, where inputs are estimated or out of validity
     std::string formula;            ///< with symbols, e.g. "R_WL = (Q_s − Q_a) / Q_s × 100 %"
     std::string clause;             ///< where the formula stands

@@ -16,8 +16,8 @@ namespace shuiheng::compliance {
 struct Parameter {
     std::string id;
     Text name;
-    double number = 0;                                            ///< when `table` is empty
-    std::vector<std::vector<std::optional<double>>> table;        ///< rows, e.g. {upper bound or blank, value}
+    double number = 0;                                      ///< when `table` is empty
+    std::vector<std::vector<std::optional<double>>> table;  ///< rows, e.g. {upper bound or blank, value}
     std::string unit;
     std::string source;
     std::string clause;

@@ -43,7 +43,19 @@ struct Task {
     std::vector<std::string> support;
 };
 
-enum class Operator { AtLeast, AtMost, Equal, DecreaseAtLeast, CountAtLeast, Closed, Coverage, Done, Document, Start, Stage };
+enum class Operator {
+    AtLeast,
+    AtMost,
+    Equal,
+    DecreaseAtLeast,
+    CountAtLeast,
+    Closed,
+    Coverage,
+    Done,
+    Document,
+    Start,
+    Stage
+};
 
 struct Stage {
     Date due;

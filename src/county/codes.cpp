@@ -74,15 +74,17 @@ auto search(const Table& table, std::string_view text) -> std::optional<decltype
 
 }  // namespace
 
-#define SHUIHENG_CODES(E, table)                                         \
-    std::string_view codeOf(E value) { return entryOf(table, value).code; } \
-    Text nameOf(E value) {                                               \
-        const auto& entry = entryOf(table, value);                       \
-        return {std::string(entry.zh), std::string(entry.en)};           \
-    }                                                                    \
-    template <>                                                          \
-    std::optional<E> fromCode<E>(std::string_view text) {                \
-        return search(table, text);                                      \
+#define SHUIHENG_CODES(E, table)                               \
+    std::string_view codeOf(E value) {                         \
+        return entryOf(table, value).code;                     \
+    }                                                          \
+    Text nameOf(E value) {                                     \
+        const auto& entry = entryOf(table, value);             \
+        return {std::string(entry.zh), std::string(entry.en)}; \
+    }                                                          \
+    template <>                                                \
+    std::optional<E> fromCode<E>(std::string_view text) {      \
+        return search(table, text);                            \
     }
 
 SHUIHENG_CODES(Sector, kSectors)

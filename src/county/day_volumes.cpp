@@ -19,7 +19,8 @@ std::vector<DayVolume> dayVolumes(std::span<const IntervalVolume> intervals, Dat
             const Date day = at.date();
             const LocalTime next = std::min(LocalTime::at(day.plusDays(1)), to);
             const std::int64_t seconds = next.seconds() - at.seconds();
-            // Intervals come in order, but an estimate may lie before the last day begun: look back for the day.
+            // Intervals come in order, but an estimate may lie before the last day begun: look back for the
+            // day.
             auto found = days.end();
             while (found != days.begin() && std::prev(found)->day > day) {
                 --found;
@@ -29,8 +30,9 @@ std::vector<DayVolume> dayVolumes(std::span<const IntervalVolume> intervals, Dat
             } else {
                 --found;
             }
-            const double share =
-                seconds == length ? interval.volumeM3 : interval.volumeM3 * static_cast<double>(seconds) / static_cast<double>(length);
+            const double share = seconds == length ? interval.volumeM3
+                                                   : interval.volumeM3 * static_cast<double>(seconds) /
+                                                         static_cast<double>(length);
             (interval.estimated ? found->estimatedM3 : found->volumeM3) += share;
             found->coveredSeconds = std::min(found->coveredSeconds + seconds, LocalTime::kSecondsPerDay);
             at = next;

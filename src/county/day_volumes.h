@@ -11,13 +11,14 @@ namespace shuiheng::county {
 /// One day of one meter.
 struct DayVolume {
     Date day;
-    double volumeM3 = 0;           ///< measured
-    double estimatedM3 = 0;        ///< estimated (估抄 or filled), not part of volumeM3
+    double volumeM3 = 0;              ///< measured
+    double estimatedM3 = 0;           ///< estimated (估抄 or filled), not part of volumeM3
     std::int64_t coveredSeconds = 0;  ///< of the day, measured or estimated
 };
 
-/// Volumes over any stretch of time, pro-rated by time onto the days of [first, last]: 按日分摊. Intervals in time
-/// order; sums are taken in that order, so that the same readings give the same bits. Days without any are left out.
+/// Volumes over any stretch of time, pro-rated by time onto the days of [first, last]: 按日分摊. Intervals in
+/// time order; sums are taken in that order, so that the same readings give the same bits. Days without any
+/// are left out.
 std::vector<DayVolume> dayVolumes(std::span<const IntervalVolume> intervals, Date first, Date last);
 
 }  // namespace shuiheng::county

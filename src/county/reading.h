@@ -21,8 +21,8 @@ enum ReadingFlag : std::uint32_t {
     kTrueUp = 1u << 9,            ///< first real reading after estimates
     kRollover = 1u << 10,         ///< the n-digit register passed zero
     kMeterChange = 1u << 11,      ///< the interval spans a change of meter, 换表
-    kBackward = 1u << 12,         ///< register below the one before, no explanation: 倒表; its volume is not used
-    kReverseFlow = 1u << 13,      ///< negative flow or volume
+    kBackward = 1u << 12,  ///< register below the one before, no explanation: 倒表; its volume is not used
+    kReverseFlow = 1u << 13,  ///< negative flow or volume
     kSpike = 1u << 14,
     kStuck = 1u << 15,
     kZero = 1u << 16,
@@ -30,11 +30,12 @@ enum ReadingFlag : std::uint32_t {
     kAfterGap = 1u << 18,       ///< readings are missing before this one
 };
 
-/// One reading of one meter as it was sent, in m³ and m³/h, exact decimals. 64 bytes or so: millions are held.
+/// One reading of one meter as it was sent, in m³ and m³/h, exact decimals. 64 bytes or so: millions are
+/// held.
 struct Reading {
-    LocalTime time;   ///< instant of the register, or END of the period that volume or flow belongs to
-    LocalTime start;  ///< start of that period (kHasStart)
-    std::int64_t index = 0;          ///< mantissas; m³
+    LocalTime time;          ///< instant of the register, or END of the period that volume or flow belongs to
+    LocalTime start;         ///< start of that period (kHasStart)
+    std::int64_t index = 0;  ///< mantissas; m³
     std::int64_t previousIndex = 0;  ///< m³, same scale as index
     std::int64_t volume = 0;         ///< m³
     std::int64_t flow = 0;           ///< m³/h

@@ -7,8 +7,9 @@
 
 #include "base/civil.h"
 
-/// The county's records as values: what rules and reports compute from. Volumes in m³, lengths in km, pressure in
-/// MPa, money in 万元, as the column names of the project file say. Blank is std::nullopt, never 0.
+/// The county's records as values: what rules and reports compute from. Volumes in m³, lengths in km,
+/// pressure in MPa, money in 万元, as the column names of the project file say. Blank is std::nullopt, never
+/// 0.
 namespace shuiheng::county {
 
 /// Where a record came from: import batch and source row; 0 = typed in the program.
@@ -17,8 +18,14 @@ struct Origin {
     std::int64_t row = 0;
 };
 
-enum class Sector { Domestic, Service, Industry, Agriculture, Ecology };  // 生活(居民) 服务业/公共 工业 农业 生态
-enum class Supply { PublicNetwork, OwnSource };                           // 公共供水 自备水源
+enum class Sector {
+    Domestic,
+    Service,
+    Industry,
+    Agriculture,
+    Ecology
+};                                               // 生活(居民) 服务业/公共 工业 农业 生态
+enum class Supply { PublicNetwork, OwnSource };  // 公共供水 自备水源
 enum class WaterSource { Surface, Ground, Reclaimed, YellowRiver, Other };
 
 struct WaterUser {
@@ -86,31 +93,32 @@ struct MeterYear {
     std::vector<std::int64_t> batches;
 };
 
-/// Table 4.2.1 of CJJ 92 for one supplier and year; a blank leaf is unknown. Blank totals may be filled from meters.
+/// Table 4.2.1 of CJJ 92 for one supplier and year; a blank leaf is unknown. Blank totals may be filled from
+/// meters.
 struct SupplyBalance {
     int year = 0;
     std::string supplier;
-    std::optional<double> ownProductionM3;     // 自产供水量
-    std::optional<double> purchasedM3;         // 外购供水量
-    std::optional<double> exportedM3;          // 转供其他供水单位
-    std::optional<double> billedMeteredM3;     // 计费计量用水量
-    std::optional<double> billedUnmeteredM3;   // 计费未计量用水量
-    std::optional<double> freeMeteredM3;       // 免费计量用水量
-    std::optional<double> freeUnmeteredM3;     // 免费未计量用水量
-    std::optional<double> visibleLeakM3;       // 明漏
-    std::optional<double> hiddenLeakM3;        // 暗漏
-    std::optional<double> backgroundLeakM3;    // 背景漏失
-    std::optional<double> tankLeakM3;          // 水箱水池渗漏和溢流
-    std::optional<double> residentMeterLossM3; // 居民总分表差损失
-    std::optional<double> otherMeterLossM3;    // 非居民表具误差损失
-    std::optional<double> otherLossM3;         // 其他损失
-    std::optional<double> residentMeteredM3;   // 居民抄表到户水量
-    std::optional<double> mainsLengthKm;       // DN75 and above
+    std::optional<double> ownProductionM3;      // 自产供水量
+    std::optional<double> purchasedM3;          // 外购供水量
+    std::optional<double> exportedM3;           // 转供其他供水单位
+    std::optional<double> billedMeteredM3;      // 计费计量用水量
+    std::optional<double> billedUnmeteredM3;    // 计费未计量用水量
+    std::optional<double> freeMeteredM3;        // 免费计量用水量
+    std::optional<double> freeUnmeteredM3;      // 免费未计量用水量
+    std::optional<double> visibleLeakM3;        // 明漏
+    std::optional<double> hiddenLeakM3;         // 暗漏
+    std::optional<double> backgroundLeakM3;     // 背景漏失
+    std::optional<double> tankLeakM3;           // 水箱水池渗漏和溢流
+    std::optional<double> residentMeterLossM3;  // 居民总分表差损失
+    std::optional<double> otherMeterLossM3;     // 非居民表具误差损失
+    std::optional<double> otherLossM3;          // 其他损失
+    std::optional<double> residentMeteredM3;    // 居民抄表到户水量
+    std::optional<double> mainsLengthKm;        // DN75 and above
     std::optional<double> connections;
     std::optional<double> privatePipeKm;
-    std::optional<double> meanPressureMpa;     // 年平均出厂压力
-    std::optional<double> networkPressureM;    // mean pressure head in the network, for UARL
-    std::optional<double> frostDepthM;         // 最大冻土深度
+    std::optional<double> meanPressureMpa;   // 年平均出厂压力
+    std::optional<double> networkPressureM;  // mean pressure head in the network, for UARL
+    std::optional<double> frostDepthM;       // 最大冻土深度
     Origin origin;
 };
 
@@ -136,8 +144,8 @@ struct WaterUse {
     Sector sector = Sector::Domestic;
     WaterSource source = WaterSource::Ground;
     std::optional<double> volumeM3;
-    std::optional<double> onceThroughCoolingM3;   ///< part of volumeM3 withdrawn for once-through cooling
-    std::optional<double> coolingConsumptionM3;   ///< what of it is consumed
+    std::optional<double> onceThroughCoolingM3;  ///< part of volumeM3 withdrawn for once-through cooling
+    std::optional<double> coolingConsumptionM3;  ///< what of it is consumed
     Origin origin;
 };
 

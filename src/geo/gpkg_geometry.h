@@ -6,7 +6,8 @@
 #include <span>
 #include <vector>
 
-/// Geometries as GeoPackage stores them (OGC 12-128r17, 2.1.3): header, envelope, well-known binary; longitude first.
+/// Geometries as GeoPackage stores them (OGC 12-128r17, 2.1.3): header, envelope, well-known binary;
+/// longitude first.
 namespace shuiheng::geo {
 
 inline constexpr int kCgcs2000 = 4490;  ///< EPSG code of every stored coordinate
@@ -28,7 +29,8 @@ std::vector<std::uint8_t> lineBlob(std::span<const Position> line);
 /// One polygon with one outer ring as MULTIPOLYGON; the ring is closed if it is not.
 std::vector<std::uint8_t> multiPolygonBlob(std::span<const Position> ring);
 
-/// Bounds of any GeoPackage blob, from its envelope or from its coordinates; nothing for an empty or broken one.
+/// Bounds of any GeoPackage blob, from its envelope or from its coordinates; nothing for an empty or broken
+/// one.
 std::optional<Envelope> envelopeOf(std::span<const std::uint8_t> blob);
 /// The position of a POINT blob; nothing for another kind.
 std::optional<Position> positionOf(std::span<const std::uint8_t> blob);

@@ -17,7 +17,8 @@ struct PlanePosition {
 /// CGCS2000 longitude and latitude (EPSG:4490) to and from a Gauss-Kruger zone. Not shared between threads.
 class Projection {
   public:
-    /// `epsg` of the plane system, e.g. 4546 (3-degree zone 37, CM 111° E) or 4525 (with the zone number in front).
+    /// `epsg` of the plane system, e.g. 4546 (3-degree zone 37, CM 111° E) or 4525 (with the zone number in
+    /// front).
     static Result<Projection> to(int epsg);
     Projection(Projection&&) noexcept;
     Projection& operator=(Projection&&) noexcept;

@@ -26,20 +26,36 @@ constexpr std::size_t kLongestForPatterns = 256;
 constexpr std::size_t kKeptEnds = 32;
 constexpr int kMostRounds = 200;
 
-/// Both ends of the string, every byte that occurs between, and a hash that keeps different strings
-/// different.
+bool continues(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
+}
+
+/// Both ends of the string, every ASCII character that occurs between (one Han character for all others), and
+/// a hash that keeps different strings different. Cut between characters: valijson counts UTF-8 and trusts it
+/// to be whole.
 std::string standIn(const std::string& text) {
-    std::array<bool, 256> seen{};
+    std::size_t head = kKeptEnds;
+    while (head > 0 && continues(text[head])) {
+        --head;
+    }
+    std::size_t tail = text.size() - kKeptEnds;
+    while (tail < text.size() && continues(text[tail])) {
+        ++tail;
+    }
+    std::array<bool, 128> seen{};
+    bool wide = false;
     std::string middle;
     for (const char character : text) {
-        bool& known = seen[static_cast<unsigned char>(character)];
-        if (!known) {
-            known = true;
+        const auto byte = static_cast<unsigned char>(character);
+        if (byte >= seen.size()) {
+            wide = true;
+        } else if (!seen[byte]) {
+            seen[byte] = true;
             middle += character;
         }
     }
-    return text.substr(0, kKeptEnds) + middle + std::to_string(std::hash<std::string>{}(text)) +
-           text.substr(text.size() - kKeptEnds);
+    return text.substr(0, head) + middle + (wide ? "水" : "") +
+           std::to_string(std::hash<std::string>{}(text)) + text.substr(tail);
 }
 
 /// The depth of the document has been limited before.

@@ -9,7 +9,8 @@ namespace shuiheng::store {
 namespace {
 
 constexpr const char* kBatchColumns =
-    "SELECT id, kind, file_name, sha256, encoding, profile, format_json, rules_json, rows_read, stored, rejected, skipped, "
+    "SELECT id, kind, file_name, sha256, encoding, profile, format_json, rules_json, rows_read, stored, "
+    "rejected, skipped, "
     "unchanged, imported_by, imported_at, status, header_text FROM import_batch ";
 
 Batch batchOf(const Statement& row) {
@@ -61,9 +62,11 @@ Result<std::optional<Batch>> findBatch(const Project& project, std::int64_t id) 
     });
 }
 
-Result<std::optional<Batch>> findBatchBySha256(const Project& project, const std::string& kind, const std::string& sha256) {
+Result<std::optional<Batch>> findBatchBySha256(const Project& project, const std::string& kind,
+                                               const std::string& sha256) {
     return guarded([&]() -> std::optional<Batch> {
-        Statement row = project.connection().prepare(std::string(kBatchColumns) + "WHERE sha256 = ? AND kind = ? AND status = 'done' LIMIT 1");
+        Statement row = project.connection().prepare(
+            std::string(kBatchColumns) + "WHERE sha256 = ? AND kind = ? AND status = 'done' LIMIT 1");
         row.bind(1, sha256).bind(2, kind);
         return row.step() ? std::optional(batchOf(row)) : std::nullopt;
     });
@@ -73,7 +76,8 @@ Result<std::vector<StoredReject>> readRejects(const Project& project, std::int64
     return guarded([&] {
         std::vector<StoredReject> rejects;
         Statement row = project.connection().prepare(
-            "SELECT line, code, arguments_json, raw_text FROM import_reject WHERE batch_id = ? ORDER BY line, id");
+            "SELECT line, code, arguments_json, raw_text FROM import_reject WHERE batch_id = ? ORDER BY "
+            "line, id");
         row.bind(1, batch);
         while (row.step()) {
             rejects.push_back({row.integer(0), row.text(1), row.text(2), row.text(3)});
@@ -86,12 +90,13 @@ Result<std::vector<StoredFinding>> readFindings(const Project& project, std::int
     return guarded([&] {
         std::vector<StoredFinding> findings;
         Statement row = project.connection().prepare(
-            "SELECT code, severity, meter_code, first_row, last_row, count, first_time, last_time, arguments_json FROM import_finding "
+            "SELECT code, severity, meter_code, first_row, last_row, count, first_time, last_time, "
+            "arguments_json FROM import_finding "
             "WHERE batch_id = ? ORDER BY first_row, id");
         row.bind(1, batch);
         while (row.step()) {
-            findings.push_back({row.text(0), severityOf(row.text(1)), row.text(2), row.integer(3), row.integer(4), row.integer(5), row.text(6),
-                                row.text(7), row.text(8)});
+            findings.push_back({row.text(0), severityOf(row.text(1)), row.text(2), row.integer(3),
+                                row.integer(4), row.integer(5), row.text(6), row.text(7), row.text(8)});
         }
         return findings;
     });
@@ -100,7 +105,9 @@ Result<std::vector<StoredFinding>> readFindings(const Project& project, std::int
 Result<std::vector<ColumnProfile>> readProfiles(const Project& project) {
     return guarded([&] {
         std::vector<ColumnProfile> profiles;
-        Statement row = project.connection().prepare("SELECT name, kind, header_signature, format_json FROM column_profile ORDER BY used_at DESC, name");
+        Statement row = project.connection().prepare(
+            "SELECT name, kind, header_signature, format_json FROM column_profile ORDER BY used_at DESC, "
+            "name");
         while (row.step()) {
             profiles.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
         }
@@ -112,7 +119,9 @@ Result<std::int64_t> beginBatch(Project& project, const Batch& batch) {
     return guarded([&] {
         Connection& connection = project.connection();
         connection
-            .prepare("INSERT INTO import_batch(kind, file_name, sha256, encoding, imported_by, imported_at) VALUES (?, ?, ?, ?, ?, ?)")
+            .prepare(
+                "INSERT INTO import_batch(kind, file_name, sha256, encoding, imported_by, imported_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)")
             .bind(1, batch.kind)
             .bind(2, batch.fileName)
             .bind(3, batch.sha256)
@@ -128,7 +137,8 @@ Result<> finishBatch(Project& project, const Batch& batch) {
     return guarded([&] {
         project.connection()
             .prepare(
-                "UPDATE import_batch SET sha256 = ?, encoding = ?, profile = ?, format_json = ?, rules_json = ?, rows_read = ?, stored = ?, "
+                "UPDATE import_batch SET sha256 = ?, encoding = ?, profile = ?, format_json = ?, rules_json "
+                "= ?, rows_read = ?, stored = ?, "
                 "rejected = ?, skipped = ?, unchanged = ?, header_text = ? WHERE id = ?")
             .bind(1, batch.sha256)
             .bind(2, batch.encoding)
@@ -149,7 +159,9 @@ Result<> finishBatch(Project& project, const Batch& batch) {
 Result<> saveReject(Project& project, std::int64_t batch, const StoredReject& reject) {
     return guarded([&] {
         project.connection()
-            .prepare("INSERT INTO import_reject(batch_id, line, code, arguments_json, raw_text) VALUES (?, ?, ?, ?, ?)")
+            .prepare(
+                "INSERT INTO import_reject(batch_id, line, code, arguments_json, raw_text) VALUES (?, ?, ?, "
+                "?, ?)")
             .bind(1, batch)
             .bind(2, reject.line)
             .bind(3, reject.code)
@@ -163,7 +175,8 @@ Result<> saveFinding(Project& project, std::int64_t batch, const StoredFinding& 
     return guarded([&] {
         project.connection()
             .prepare(
-                "INSERT INTO import_finding(batch_id, code, severity, meter_code, first_row, last_row, count, first_time, last_time, "
+                "INSERT INTO import_finding(batch_id, code, severity, meter_code, first_row, last_row, "
+                "count, first_time, last_time, "
                 "arguments_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .bind(1, batch)
             .bind(2, finding.code)
@@ -182,7 +195,9 @@ Result<> saveFinding(Project& project, std::int64_t batch, const StoredFinding& 
 Result<> saveProfile(Project& project, const ColumnProfile& profile) {
     return guarded([&] {
         project.connection()
-            .prepare("INSERT OR REPLACE INTO column_profile(name, kind, header_signature, format_json, used_at) VALUES (?, ?, ?, ?, ?)")
+            .prepare(
+                "INSERT OR REPLACE INTO column_profile(name, kind, header_signature, format_json, used_at) "
+                "VALUES (?, ?, ?, ?, ?)")
             .bind(1, profile.name)
             .bind(2, profile.kind)
             .bind(3, profile.headerSignature)
@@ -206,7 +221,8 @@ Result<> markBatchUndone(Project& project, std::int64_t batch) {
 Result<> revertBatchChanges(Project& project, std::int64_t batch) {
     return guarded([&] {
         Connection& connection = project.connection();
-        Statement row = connection.prepare("SELECT id FROM change_set WHERE batch_id = ? AND state = 'done' ORDER BY id DESC");
+        Statement row = connection.prepare(
+            "SELECT id FROM change_set WHERE batch_id = ? AND state = 'done' ORDER BY id DESC");
         std::vector<std::int64_t> ids;
         row.bind(1, batch);
         while (row.step()) {
@@ -220,11 +236,18 @@ Result<> revertBatchChanges(Project& project, std::int64_t batch) {
 }
 
 Result<> removeMeterChanges(Project& project, std::int64_t batch) {
-    return guarded([&] { project.connection().prepare("DELETE FROM meter_change WHERE batch_id = ?").bind(1, batch).run(); });
+    return guarded([&] {
+        project.connection().prepare("DELETE FROM meter_change WHERE batch_id = ?").bind(1, batch).run();
+    });
 }
 
 Result<> markMetersProvisional(Project& project, std::int64_t batch) {
-    return guarded([&] { project.connection().prepare("UPDATE meter SET provisional = 1 WHERE batch_id = ?").bind(1, batch).run(); });
+    return guarded([&] {
+        project.connection()
+            .prepare("UPDATE meter SET provisional = 1 WHERE batch_id = ?")
+            .bind(1, batch)
+            .run();
+    });
 }
 
 Result<std::int64_t> removeOrphanMeters(Project& project, std::int64_t batch) {
@@ -237,7 +260,9 @@ Result<std::int64_t> removeOrphanMeters(Project& project, std::int64_t batch) {
             "AND NOT EXISTS (SELECT 1 FROM meter_change x WHERE x.meter_code = m.code) "
             "AND NOT EXISTS (SELECT 1 FROM well w WHERE w.meter_code = m.code)";
         for (const char* table : {"volume_day", "volume_month", "reading_estimate"}) {
-            connection.prepare("DELETE FROM " + std::string(table) + " WHERE meter_id IN (" + orphans + ")").bind(1, batch).run();
+            connection.prepare("DELETE FROM " + std::string(table) + " WHERE meter_id IN (" + orphans + ")")
+                .bind(1, batch)
+                .run();
         }
         connection.prepare("DELETE FROM meter WHERE id IN (" + orphans + ")").bind(1, batch).run();
         return connection.changes();
@@ -248,7 +273,8 @@ Result<std::vector<std::string>> reportsUsing(const Project& project, std::int64
     return guarded([&] {
         std::vector<std::string> reports;
         Statement row = project.connection().prepare(
-            "SELECT kind || ' ' || year || ', #' || id FROM frozen_report r WHERE EXISTS (SELECT 1 FROM json_each(r.batches_json) b WHERE "
+            "SELECT kind || ' ' || year || ', #' || id FROM frozen_report r WHERE EXISTS (SELECT 1 FROM "
+            "json_each(r.batches_json) b WHERE "
             "b.value = ?) ORDER BY id");
         row.bind(1, batch);
         while (row.step()) {

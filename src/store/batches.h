@@ -61,7 +61,8 @@ struct ColumnProfile {
 Result<std::vector<Batch>> readBatches(const Project& project);
 Result<std::optional<Batch>> findBatch(const Project& project, std::int64_t id);
 /// A batch of this kind with these bytes that still stands.
-Result<std::optional<Batch>> findBatchBySha256(const Project& project, const std::string& kind, const std::string& sha256);
+Result<std::optional<Batch>> findBatchBySha256(const Project& project, const std::string& kind,
+                                               const std::string& sha256);
 Result<std::vector<StoredReject>> readRejects(const Project& project, std::int64_t batch);
 Result<std::vector<StoredFinding>> readFindings(const Project& project, std::int64_t batch);
 Result<std::vector<ColumnProfile>> readProfiles(const Project& project);

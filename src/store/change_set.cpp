@@ -9,13 +9,16 @@
 namespace shuiheng::store {
 namespace {
 
-/// Bulk data (undone by batch), derived tables, the history itself and what SQLite and GIS keep for themselves.
+/// Bulk data (undone by batch), derived tables, the history itself and what SQLite and GIS keep for
+/// themselves.
 bool isRecorded(std::string_view table) {
     constexpr std::array kLeftOut = {
-        std::string_view("reading"),         std::string_view("reading_chunk"),    std::string_view("reading_estimate"),
-        std::string_view("volume_day"),      std::string_view("volume_month"),     std::string_view("import_batch"),
-        std::string_view("import_reject"),   std::string_view("import_finding"),   std::string_view("change_set"),
-        std::string_view("schema_migration"), std::string_view("frozen_report"),   std::string_view("column_profile"),
+        std::string_view("reading"),          std::string_view("reading_chunk"),
+        std::string_view("reading_estimate"), std::string_view("volume_day"),
+        std::string_view("volume_month"),     std::string_view("import_batch"),
+        std::string_view("import_reject"),    std::string_view("import_finding"),
+        std::string_view("change_set"),       std::string_view("schema_migration"),
+        std::string_view("frozen_report"),    std::string_view("column_profile"),
     };
     for (const std::string_view name : kLeftOut) {
         if (table == name) {
@@ -38,7 +41,8 @@ struct SqliteMemory {
     void operator()(void* memory) const { sqlite3_free(memory); }
 };
 
-constexpr std::string_view kColumns = "SELECT id, use_case, subject, changed_by, changed_at, state, batch_id FROM change_set ";
+constexpr std::string_view kColumns =
+    "SELECT id, use_case, subject, changed_by, changed_at, state, batch_id FROM change_set ";
 
 ChangeSetInfo infoOf(const Statement& row) {
     ChangeSetInfo info;
@@ -78,14 +82,18 @@ void apply(Connection& connection, const ChangeSetInfo& info, bool inverse) {
         inverted.reset(result);
         applied = result;
     }
-    const int code = sqlite3changeset_apply(connection.handle(), size, applied, tableFilter, onConflict, nullptr);
+    const int code =
+        sqlite3changeset_apply(connection.handle(), size, applied, tableFilter, onConflict, nullptr);
     if (code == SQLITE_ABORT || code == SQLITE_CONSTRAINT) {
         throw SqliteFailure{Problem("CHANGE_CONFLICT", {{"change", info.subject}})};
     }
     if (code != SQLITE_OK) {
         throwSqlite(connection.handle(), code);
     }
-    connection.prepare("UPDATE change_set SET state = ? WHERE id = ?").bind(1, inverse ? "undone" : "done").bind(2, info.id).run();
+    connection.prepare("UPDATE change_set SET state = ? WHERE id = ?")
+        .bind(1, inverse ? "undone" : "done")
+        .bind(2, info.id)
+        .run();
 }
 
 ChangeSetInfo applyInTransaction(Connection& connection, const std::string& condition, bool inverse) {
@@ -131,7 +139,9 @@ void ChangeRecorder::save(Connection& connection, const ChangeSetInfo& info) {
     }
     connection.execute("UPDATE change_set SET state = 'superseded' WHERE state = 'undone'");
     connection
-        .prepare("INSERT INTO change_set(use_case, subject, changed_by, changed_at, batch_id, changes) VALUES (?, ?, ?, ?, ?, ?)")
+        .prepare(
+            "INSERT INTO change_set(use_case, subject, changed_by, changed_at, batch_id, changes) VALUES (?, "
+            "?, ?, ?, ?, ?)")
         .bind(1, info.useCase)
         .bind(2, info.subject)
         .bind(3, info.changedBy)
@@ -151,11 +161,13 @@ std::vector<ChangeSetInfo> readHistory(Connection& connection) {
 }
 
 ChangeSetInfo revertNewest(Connection& connection) {
-    return applyInTransaction(connection, "WHERE state = 'done' AND batch_id IS NULL ORDER BY id DESC LIMIT 1", true);
+    return applyInTransaction(connection,
+                              "WHERE state = 'done' AND batch_id IS NULL ORDER BY id DESC LIMIT 1", true);
 }
 
 ChangeSetInfo repeatOldest(Connection& connection) {
-    return applyInTransaction(connection, "WHERE state = 'undone' AND batch_id IS NULL ORDER BY id LIMIT 1", false);
+    return applyInTransaction(connection, "WHERE state = 'undone' AND batch_id IS NULL ORDER BY id LIMIT 1",
+                              false);
 }
 
 ChangeSetInfo revert(Connection& connection, std::int64_t id) {

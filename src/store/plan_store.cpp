@@ -9,12 +9,14 @@ namespace {
 
 void saveBodies(Connection& connection, const compliance::Plan& plan) {
     Statement body = connection.prepare(
-        "INSERT INTO body(code, name, kind) VALUES (?, ?, ?) ON CONFLICT(code) DO UPDATE SET name = excluded.name, kind = excluded.kind");
+        "INSERT INTO body(code, name, kind) VALUES (?, ?, ?) ON CONFLICT(code) DO UPDATE SET name = "
+        "excluded.name, kind = excluded.kind");
     Statement alias = connection.prepare(
-        "INSERT INTO body_alias(alias, kind, target_code, note) VALUES (?, ?, ?, ?) ON CONFLICT(kind, alias) DO UPDATE SET "
+        "INSERT INTO body_alias(alias, kind, target_code, note) VALUES (?, ?, ?, ?) ON CONFLICT(kind, alias) "
+        "DO UPDATE SET "
         "target_code = excluded.target_code, note = excluded.note");
-    const auto saveAliases = [&](const std::string& code, const std::string& kind, const std::vector<std::string>& names,
-                                 const std::string& note) {
+    const auto saveAliases = [&](const std::string& code, const std::string& kind,
+                                 const std::vector<std::string>& names, const std::string& note) {
         for (const std::string& name : names) {
             alias.bind(1, name).bind(2, kind).bind(3, code).bind(4, note).run();
         }
@@ -29,10 +31,18 @@ void saveBodies(Connection& connection, const compliance::Plan& plan) {
 }
 
 void saveTasks(Connection& connection, const compliance::Plan& plan) {
-    Statement task = connection.prepare("INSERT INTO plan_task(plan_id, task_id, section, title, text, safeguard) VALUES (?, ?, ?, ?, ?, ?)");
-    Statement part = connection.prepare("INSERT INTO plan_task_body(plan_id, task_id, body_code, part) VALUES (?, ?, ?, ?)");
+    Statement task = connection.prepare(
+        "INSERT INTO plan_task(plan_id, task_id, section, title, text, safeguard) VALUES (?, ?, ?, ?, ?, ?)");
+    Statement part = connection.prepare(
+        "INSERT INTO plan_task_body(plan_id, task_id, body_code, part) VALUES (?, ?, ?, ?)");
     const auto save = [&](const compliance::Task& one, bool safeguard) {
-        task.bind(1, plan.id).bind(2, one.id).bind(3, one.section).bind(4, one.title.zh).bind(5, one.text).bind(6, safeguard).run();
+        task.bind(1, plan.id)
+            .bind(2, one.id)
+            .bind(3, one.section)
+            .bind(4, one.title.zh)
+            .bind(5, one.text)
+            .bind(6, safeguard)
+            .run();
         for (const std::string& body : one.lead) {
             part.bind(1, plan.id).bind(2, one.id).bind(3, body).bind(4, "lead").run();
         }
@@ -48,11 +58,13 @@ void saveTasks(Connection& connection, const compliance::Plan& plan) {
     }
 }
 
-constexpr std::array kOperators = {">=", "<=", "=", "decrease>=", "count>=", "closed=", "coverage=", "done", "doc", "start", "stage"};
+constexpr std::array kOperators = {
+    ">=", "<=", "=", "decrease>=", "count>=", "closed=", "coverage=", "done", "doc", "start", "stage"};
 
 void saveMilestones(Connection& connection, const compliance::Plan& plan) {
     Statement row = connection.prepare(
-        "INSERT INTO plan_milestone(plan_id, milestone_id, articles, title, due, indicator, operator, value, unit, strength, binding) "
+        "INSERT INTO plan_milestone(plan_id, milestone_id, articles, title, due, indicator, operator, value, "
+        "unit, strength, binding) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const compliance::Milestone& one : plan.milestones) {
         std::string articles;
@@ -68,18 +80,24 @@ void saveMilestones(Connection& connection, const compliance::Plan& plan) {
 
 }  // namespace
 
-Result<> savePlan(Project& project, const compliance::Plan& plan, const std::string& fileJson, const std::string& sha256) {
+Result<> savePlan(Project& project, const compliance::Plan& plan, const std::string& fileJson,
+                  const std::string& sha256) {
     return guarded([&] {
         Connection& connection = project.connection();
         for (const char* table : {"plan_task_body", "plan_task", "plan_milestone"}) {
-            connection.prepare("DELETE FROM " + std::string(table) + " WHERE plan_id = ?").bind(1, plan.id).run();
+            connection.prepare("DELETE FROM " + std::string(table) + " WHERE plan_id = ?")
+                .bind(1, plan.id)
+                .run();
         }
         connection.execute("UPDATE plan SET active = 0");
         connection
             .prepare(
-                "INSERT INTO plan(id, title, first_year, last_year, base_year, active, sha256, file_json) VALUES (?, ?, ?, ?, ?, 1, ?, ?) "
-                "ON CONFLICT(id) DO UPDATE SET title = excluded.title, first_year = excluded.first_year, last_year = excluded.last_year, "
-                "base_year = excluded.base_year, active = 1, sha256 = excluded.sha256, file_json = excluded.file_json")
+                "INSERT INTO plan(id, title, first_year, last_year, base_year, active, sha256, file_json) "
+                "VALUES (?, ?, ?, ?, ?, 1, ?, ?) "
+                "ON CONFLICT(id) DO UPDATE SET title = excluded.title, first_year = excluded.first_year, "
+                "last_year = excluded.last_year, "
+                "base_year = excluded.base_year, active = 1, sha256 = excluded.sha256, file_json = "
+                "excluded.file_json")
             .bind(1, plan.id)
             .bind(2, plan.title)
             .bind(3, plan.firstYear)
@@ -104,7 +122,8 @@ Result<std::optional<std::string>> readActivePlan(const Project& project) {
 Result<compliance::SwitchState> readSwitches(const Project& project, const std::string& planId) {
     return guarded([&] {
         compliance::SwitchState switches;
-        Statement row = project.connection().prepare("SELECT switch_id, chosen FROM plan_switch WHERE plan_id = ?");
+        Statement row =
+            project.connection().prepare("SELECT switch_id, chosen FROM plan_switch WHERE plan_id = ?");
         row.bind(1, planId);
         while (row.step()) {
             switches[row.text(0)] = row.text(1);
@@ -113,12 +132,13 @@ Result<compliance::SwitchState> readSwitches(const Project& project, const std::
     });
 }
 
-Result<> saveSwitch(Project& project, const std::string& planId, const std::string& switchId, const std::string& option,
-                    const std::string& reason) {
+Result<> saveSwitch(Project& project, const std::string& planId, const std::string& switchId,
+                    const std::string& option, const std::string& reason) {
     return guarded([&] {
         project.connection()
             .prepare(
-                "INSERT INTO plan_switch(plan_id, switch_id, chosen, reason) VALUES (?, ?, ?, ?) ON CONFLICT(plan_id, switch_id) DO UPDATE "
+                "INSERT INTO plan_switch(plan_id, switch_id, chosen, reason) VALUES (?, ?, ?, ?) ON "
+                "CONFLICT(plan_id, switch_id) DO UPDATE "
                 "SET chosen = excluded.chosen, reason = excluded.reason")
             .bind(1, planId)
             .bind(2, switchId)
@@ -131,17 +151,29 @@ Result<> saveSwitch(Project& project, const std::string& planId, const std::stri
 Result<> saveParameters(Project& project, const std::vector<StoredParameter>& parameters) {
     return guarded([&] {
         Connection& connection = project.connection();
-        Statement removed = connection.prepare("DELETE FROM parameter WHERE code = ? AND effective_from IS ?");
+        Statement removed =
+            connection.prepare("DELETE FROM parameter WHERE code = ? AND effective_from IS ?");
         Statement row = connection.prepare(
-            "INSERT INTO parameter(code, name, name_en, value_json, unit, source, clause, effective_from, effective_to, status, note) "
+            "INSERT INTO parameter(code, name, name_en, value_json, unit, source, clause, effective_from, "
+            "effective_to, status, note) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         for (const StoredParameter& stored : parameters) {
             const compliance::Parameter& one = stored.parameter;
             const auto from = one.effectiveFrom ? std::optional(one.effectiveFrom->iso()) : std::nullopt;
             const auto to = one.effectiveTo ? std::optional(one.effectiveTo->iso()) : std::nullopt;
             removed.bind(1, one.id).bind(2, from).run();
-            row.bind(1, one.id).bind(2, one.name.zh).bind(3, one.name.en).bind(4, stored.valueJson).bind(5, one.unit);
-            row.bind(6, one.source).bind(7, one.clause).bind(8, from).bind(9, to).bind(10, one.status).bind(11, one.note).run();
+            row.bind(1, one.id)
+                .bind(2, one.name.zh)
+                .bind(3, one.name.en)
+                .bind(4, stored.valueJson)
+                .bind(5, one.unit);
+            row.bind(6, one.source)
+                .bind(7, one.clause)
+                .bind(8, from)
+                .bind(9, to)
+                .bind(10, one.status)
+                .bind(11, one.note)
+                .run();
         }
     });
 }
@@ -150,7 +182,8 @@ Result<std::vector<StoredParameter>> readParameters(const Project& project) {
     return guarded([&] {
         std::vector<StoredParameter> parameters;
         Statement row = project.connection().prepare(
-            "SELECT code, name, name_en, value_json, unit, source, clause, effective_from, effective_to, status, note FROM parameter "
+            "SELECT code, name, name_en, value_json, unit, source, clause, effective_from, effective_to, "
+            "status, note FROM parameter "
             "ORDER BY code, effective_from");
         while (row.step()) {
             StoredParameter stored;
@@ -176,7 +209,8 @@ Result<std::int64_t> saveFrozenReport(Project& project, const FrozenReport& repo
         Connection& connection = project.connection();
         connection
             .prepare(
-                "INSERT INTO frozen_report(kind, year, frozen_by, frozen_at, program_version, sha256, result_json, batches_json) VALUES "
+                "INSERT INTO frozen_report(kind, year, frozen_by, frozen_at, program_version, sha256, "
+                "result_json, batches_json) VALUES "
                 "(?, ?, ?, ?, ?, ?, ?, ?)")
             .bind(1, report.kind)
             .bind(2, report.year)
@@ -195,10 +229,11 @@ Result<std::vector<FrozenReport>> readFrozenReports(const Project& project) {
     return guarded([&] {
         std::vector<FrozenReport> reports;
         Statement row = project.connection().prepare(
-            "SELECT id, kind, year, frozen_by, frozen_at, program_version, sha256, result_json, batches_json FROM frozen_report ORDER BY id");
+            "SELECT id, kind, year, frozen_by, frozen_at, program_version, sha256, result_json, batches_json "
+            "FROM frozen_report ORDER BY id");
         while (row.step()) {
-            reports.push_back({row.integer(0), row.text(1), static_cast<int>(row.integer(2)), row.text(3), row.text(4), row.text(5), row.text(6),
-                               row.text(7), row.text(8)});
+            reports.push_back({row.integer(0), row.text(1), static_cast<int>(row.integer(2)), row.text(3),
+                               row.text(4), row.text(5), row.text(6), row.text(7), row.text(8)});
         }
         return reports;
     });

@@ -13,13 +13,14 @@ namespace shuiheng::store {
 
 /// The plan's own text is kept whole; its tasks and milestones also stand in tables that any SQL tool reads.
 /// Makes it the active plan. Within the caller's Transaction.
-Result<> savePlan(Project& project, const compliance::Plan& plan, const std::string& fileJson, const std::string& sha256);
+Result<> savePlan(Project& project, const compliance::Plan& plan, const std::string& fileJson,
+                  const std::string& sha256);
 /// The active plan's file text; nothing when the project has none.
 Result<std::optional<std::string>> readActivePlan(const Project& project);
 
 Result<compliance::SwitchState> readSwitches(const Project& project, const std::string& planId);
-Result<> saveSwitch(Project& project, const std::string& planId, const std::string& switchId, const std::string& option,
-                    const std::string& reason);
+Result<> saveSwitch(Project& project, const std::string& planId, const std::string& switchId,
+                    const std::string& option, const std::string& reason);
 
 /// A parameter as it is stored: its value stays JSON here (a number or rows of numbers).
 struct StoredParameter {

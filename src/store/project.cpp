@@ -35,7 +35,8 @@ void fill(Connection& connection, const NewProject& project, const Clock& clock)
     migrate(connection, 0, version, clock.now(), programVersion());
     connection
         .prepare(
-            "INSERT INTO project(id, uuid, county_code, county_name, sample, created_at, program_version) VALUES (1, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO project(id, uuid, county_code, county_name, sample, created_at, program_version) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?)")
         .bind(1, newUuid())
         .bind(2, project.countyCode)
         .bind(3, project.countyName)
@@ -50,8 +51,9 @@ ProjectInfo readInfo(Connection& connection, const std::filesystem::path& path) 
     ProjectInfo info;
     info.path = path;
     info.schemaVersion = schemaVersionOf(connection);
-    Statement row =
-        connection.prepare("SELECT uuid, county_code, county_name, sample, created_at, program_version FROM project WHERE id = 1");
+    Statement row = connection.prepare(
+        "SELECT uuid, county_code, county_name, sample, created_at, program_version FROM project WHERE id = "
+        "1");
     if (!row.step()) {
         throw SqliteFailure{Problem("PROJECT_DAMAGED", {{"detail", "table project is empty"}})};
     }
@@ -144,7 +146,8 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     return {};
 }
 
-Result<Project> Project::open(const std::filesystem::path& path, const OpenOptions& options, const Clock& clock) {
+Result<Project> Project::open(const std::filesystem::path& path, const OpenOptions& options,
+                              const Clock& clock) {
     if (Result<> header = checkHeader(path); !header) {
         return failure(header.error());
     }
@@ -166,7 +169,8 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
                 Connection(path, Connection::Mode::ReadWrite).scalar("SELECT count(*) FROM sqlite_schema");
             }
         }
-        impl->connection.emplace(path, options.write ? Connection::Mode::ReadWrite : Connection::Mode::ReadOnly);
+        impl->connection.emplace(path,
+                                 options.write ? Connection::Mode::ReadWrite : Connection::Mode::ReadOnly);
         Connection& connection = *impl->connection;
         if (options.checkIntegrity) {
             checkPages(connection);
@@ -174,7 +178,8 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
         const int version = checkVersion(connection);
         if (version < newestSchemaVersion()) {
             if (!options.write) {
-                throw SqliteFailure{Problem("PROJECT_TOO_OLD_TO_READ", {{"version", std::to_string(version)}})};
+                throw SqliteFailure{
+                    Problem("PROJECT_TOO_OLD_TO_READ", {{"version", std::to_string(version)}})};
             }
             const Result<std::filesystem::path> backup = backUp(path, version);
             if (!backup) {
@@ -246,7 +251,8 @@ Result<std::vector<std::string>> Project::integrityFindings() const {
         }
         Statement references = connection().prepare("PRAGMA foreign_key_check");
         while (references.step()) {
-            findings.push_back("foreign key: " + references.text(0) + " row " + references.text(1) + " -> " + references.text(2));
+            findings.push_back("foreign key: " + references.text(0) + " row " + references.text(1) + " -> " +
+                               references.text(2));
         }
         return findings;
     });

@@ -16,7 +16,7 @@ class Connection;
 struct NewProject {
     std::string countyCode;
     std::string countyName;
-    bool sample = false;  ///< 示例数据
+    bool sample = false;    ///< 示例数据
     int schemaVersion = 0;  ///< 0 = newest; older ones only for tests of migration
 };
 
@@ -55,9 +55,10 @@ class Project {
     /// Makes a new file, whole or not at all. PROJECT_EXISTS when there is one already.
     static Result<> create(const std::filesystem::path& path, const NewProject& project, const Clock& clock);
 
-    /// Reading only changes no byte of the file. Writing takes the lock, and backs up and migrates an older schema.
-    /// Everything wrong with the file is a Problem, and such a file is left as it is.
-    static Result<Project> open(const std::filesystem::path& path, const OpenOptions& options, const Clock& clock);
+    /// Reading only changes no byte of the file. Writing takes the lock, and backs up and migrates an older
+    /// schema. Everything wrong with the file is a Problem, and such a file is left as it is.
+    static Result<Project> open(const std::filesystem::path& path, const OpenOptions& options,
+                                const Clock& clock);
 
     Project(Project&&) noexcept;
     Project& operator=(Project&&) noexcept;
@@ -72,8 +73,8 @@ class Project {
 
     /// Edits of registers, newest first.
     Result<std::vector<ChangeSetInfo>> history() const;
-    /// Takes back the newest change set that is not undone / brings back the one undone last. CHANGE_NONE when there
-    /// is none, CHANGE_CONFLICT (and nothing changed) when later edits stand in the way.
+    /// Takes back the newest change set that is not undone / brings back the one undone last. CHANGE_NONE
+    /// when there is none, CHANGE_CONFLICT (and nothing changed) when later edits stand in the way.
     Result<ChangeSetInfo> undo();
     Result<ChangeSetInfo> redo();
     /// The same for one entry, if what it changed has not been changed since.

@@ -15,7 +15,8 @@ constexpr std::size_t kApplicationIdOffset = 68;
 constexpr std::size_t kVersionValidForOffset = 92;
 constexpr std::uint32_t kGpkg = 0x47504B47;
 
-std::uint32_t bigEndian(const std::array<unsigned char, kHeaderSize>& header, std::size_t offset, std::size_t bytes) {
+std::uint32_t bigEndian(const std::array<unsigned char, kHeaderSize>& header, std::size_t offset,
+                        std::size_t bytes) {
     std::uint32_t value = 0;
     for (std::size_t i = 0; i < bytes; ++i) {
         value = value << 8 | header[offset + i];
@@ -52,18 +53,22 @@ Result<> checkHeader(const std::filesystem::path& path) {
     stream.read(reinterpret_cast<char*>(header.data()), kHeaderSize);
     constexpr char kMagic[] = "SQLite format 3";
     if (stream.gcount() != static_cast<std::streamsize>(kHeaderSize) ||
-        std::memcmp(header.data(), kMagic, sizeof kMagic) != 0 || bigEndian(header, kApplicationIdOffset, 4) != kGpkg) {
+        std::memcmp(header.data(), kMagic, sizeof kMagic) != 0 ||
+        bigEndian(header, kApplicationIdOffset, 4) != kGpkg) {
         return failure(Problem("FILE_NOT_A_PROJECT", {{"file", utf8Of(path)}}, where));
     }
     const std::uint32_t storedPageSize = bigEndian(header, kPageSizeOffset, 2);
     const std::uint64_t pageSize = storedPageSize == 1 ? 65536 : storedPageSize;
     const std::uint64_t pages = bigEndian(header, kPageCountOffset, 4);
     const bool countIsValid =
-        bigEndian(header, kChangeCounterOffset, 4) == bigEndian(header, kVersionValidForOffset, 4) && pages > 0;
+        bigEndian(header, kChangeCounterOffset, 4) == bigEndian(header, kVersionValidForOffset, 4) &&
+        pages > 0;
     // In the middle of a broken-off write the length may differ; the journal then puts it right.
     if (countIsValid && !hasHotJournal(path) && std::filesystem::file_size(path, error) < pages * pageSize) {
-        return failure(Problem("PROJECT_TRUNCATED", {{"file", utf8Of(path)}, {"expected", std::to_string(pages * pageSize)},
-                                                     {"found", std::to_string(std::filesystem::file_size(path, error))}},
+        return failure(Problem("PROJECT_TRUNCATED",
+                               {{"file", utf8Of(path)},
+                                {"expected", std::to_string(pages * pageSize)},
+                                {"found", std::to_string(std::filesystem::file_size(path, error))}},
                                where));
     }
     return {};
@@ -74,21 +79,24 @@ Result<std::filesystem::path> backUp(const std::filesystem::path& path, int sche
     for (int number = 0; number < kMostBackups; ++number) {
         std::filesystem::path backup = path;
         backup.replace_extension();
-        backup += ".schema-v" + std::to_string(schemaVersion) + (number == 0 ? "" : "-" + std::to_string(number)) + ".backup.gpkg";
+        backup += ".schema-v" + std::to_string(schemaVersion) +
+                  (number == 0 ? "" : "-" + std::to_string(number)) + ".backup.gpkg";
         std::error_code error;
         if (std::filesystem::exists(backup, error)) {
             continue;
         }
         std::filesystem::path unfinished = backup;
         unfinished += ".unfinished";
-        std::filesystem::copy_file(path, unfinished, std::filesystem::copy_options::overwrite_existing, error);
+        std::filesystem::copy_file(path, unfinished, std::filesystem::copy_options::overwrite_existing,
+                                   error);
         if (!error) {
             std::filesystem::rename(unfinished, backup, error);
         }
         if (error) {
             std::error_code ignored;
             std::filesystem::remove(unfinished, ignored);
-            return failure(Problem("BACKUP_NOT_WRITTEN", {{"file", utf8Of(backup)}, {"detail", error.message()}}));
+            return failure(
+                Problem("BACKUP_NOT_WRITTEN", {{"file", utf8Of(backup)}, {"detail", error.message()}}));
         }
         return backup;
     }

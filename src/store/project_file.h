@@ -7,8 +7,8 @@
 /// What can be told of a project file without SQLite, and steps on whole files.
 namespace shuiheng::store {
 
-/// Header, application id and length of the file against its own page count: FILE_NOT_FOUND, FILE_NOT_A_PROJECT,
-/// PROJECT_TRUNCATED. Touches nothing.
+/// Header, application id and length of the file against its own page count: FILE_NOT_FOUND,
+/// FILE_NOT_A_PROJECT, PROJECT_TRUNCATED. Touches nothing.
 Result<> checkHeader(const std::filesystem::path& path);
 
 /// True when a rollback journal lies beside the file: its writer died in the middle.

@@ -42,7 +42,8 @@ std::string ownProcess() {
 }
 
 std::string startOf(const std::string& process) {
-    HANDLE handle = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, static_cast<DWORD>(std::strtoul(process.c_str(), nullptr, 10)));
+    HANDLE handle = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE,
+                                static_cast<DWORD>(std::strtoul(process.c_str(), nullptr, 10)));
     if (handle == nullptr) {
         return {};
     }
@@ -51,11 +52,13 @@ std::string startOf(const std::string& process) {
     const bool alive = GetExitCodeProcess(handle, &exitCode) != 0 && exitCode == STILL_ACTIVE &&
                        GetProcessTimes(handle, &created, &ended, &kernel, &user) != 0;
     CloseHandle(handle);
-    return alive ? std::to_string(created.dwHighDateTime) + "." + std::to_string(created.dwLowDateTime) : std::string();
+    return alive ? std::to_string(created.dwHighDateTime) + "." + std::to_string(created.dwLowDateTime)
+                 : std::string();
 }
 
 bool createExclusively(const std::filesystem::path& file, const std::string& text) {
-    HANDLE handle = CreateFileW(file.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
+    HANDLE handle = CreateFileW(file.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, CREATE_NEW,
+                                FILE_ATTRIBUTE_NORMAL, nullptr);
     if (handle == INVALID_HANDLE_VALUE) {
         return false;
     }
@@ -155,7 +158,8 @@ Result<ProjectLock> ProjectLock::acquire(const std::filesystem::path& project, c
         }
         const Holder other = readHolder(file);
         if (!isGone(other)) {
-            return failure(Problem("PROJECT_LOCKED", {{"holder", other.name + " @ " + other.machine}, {"since", other.since},
+            return failure(Problem("PROJECT_LOCKED", {{"holder", other.name + " @ " + other.machine},
+                                                      {"since", other.since},
                                                       {"lock", file.filename().string()}}));
         }
         // Renamed first: of two programs that both see the abandoned mark only one can take it away.

@@ -7,9 +7,9 @@
 
 namespace shuiheng::store {
 
-/// The writer's mark beside a project: FILE.lock with name, machine, process and time. It works on a network share,
-/// where locks of the operating system often do not. A mark left by a process of this machine that is gone is taken
-/// over; one from another machine is not, since nobody here can know.
+/// The writer's mark beside a project: FILE.lock with name, machine, process and time. It works on a network
+/// share, where locks of the operating system often do not. A mark left by a process of this machine that is
+/// gone is taken over; one from another machine is not, since nobody here can know.
 class ProjectLock {
   public:
     /// PROJECT_LOCKED names the holder.

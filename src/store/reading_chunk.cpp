@@ -79,8 +79,8 @@ void putPacked(Bytes& bytes, std::span<const std::int64_t> values) {
     }
 }
 
-void putColumn(Bytes& bytes, std::span<const std::int64_t> values, std::vector<std::int64_t>& steps, Bytes& runs, Bytes& packed,
-               Bytes& packedSteps) {
+void putColumn(Bytes& bytes, std::span<const std::int64_t> values, std::vector<std::int64_t>& steps,
+               Bytes& runs, Bytes& packed, Bytes& packedSteps) {
     steps.clear();
     for (std::size_t i = 1; i < values.size(); ++i) {
         steps.push_back(difference(values[i], values[i - 1]));
@@ -190,7 +190,8 @@ class ChunkReader {
     bool packed(std::size_t count, std::vector<std::int64_t>& values) {
         const auto minimum = signedVarint();
         const auto width = byte();
-        if (!minimum || !width || *width > 64 || (m_bytes.size() - m_at) * 8 / std::max<std::size_t>(*width, 1) < (*width ? count : 0)) {
+        if (!minimum || !width || *width > 64 ||
+            (m_bytes.size() - m_at) * 8 / std::max<std::size_t>(*width, 1) < (*width ? count : 0)) {
             return false;
         }
         int used = 8;
@@ -259,7 +260,8 @@ std::vector<std::uint8_t> encodeChunk(std::span<const Reading> readings) {
         std::int64_t last = 0;
         for (std::size_t i = 0; i < readings.size() && common; ++i) {
             if ((readings[i].flags & field.flag) != 0) {
-                const auto mantissa = Decimal{readings[i].*field.mantissa, readings[i].*field.scale}.mantissaAt(scale);
+                const auto mantissa =
+                    Decimal{readings[i].*field.mantissa, readings[i].*field.scale}.mantissaAt(scale);
                 common = mantissa.has_value();
                 last = mantissa.value_or(0);
             }
@@ -275,8 +277,12 @@ std::vector<std::uint8_t> encodeChunk(std::span<const Reading> readings) {
         }
     }
     // The register stated for the period's start: as difference to the register, at that one's own scale.
-    put([](const Reading& r) { return r.has(county::kHasPreviousIndex) ? difference(r.index, r.previousIndex) : 0; });
-    put([](const Reading& r) { return r.has(county::kHasPreviousIndex) ? static_cast<std::int64_t>(r.indexScale) : 0; });
+    put([](const Reading& r) {
+        return r.has(county::kHasPreviousIndex) ? difference(r.index, r.previousIndex) : 0;
+    });
+    put([](const Reading& r) {
+        return r.has(county::kHasPreviousIndex) ? static_cast<std::int64_t>(r.indexScale) : 0;
+    });
     return bytes;
 }
 
@@ -348,9 +354,12 @@ Result<std::vector<Reading>> decodeChunk(std::span<const std::uint8_t> bytes) {
         if (!reading.has(county::kHasPreviousIndex)) {
             continue;
         }
-        // The difference was taken at the scale the reading came with; the register now may have a longer one.
+        // The difference was taken at the scale the reading came with; the register now may have a longer
+        // one.
         const auto scale = static_cast<std::int8_t>(values[i]);
-        const auto own = scale >= 0 && scale <= 18 ? Decimal{reading.index, reading.indexScale}.mantissaAt(scale) : std::nullopt;
+        const auto own = scale >= 0 && scale <= 18
+                             ? Decimal{reading.index, reading.indexScale}.mantissaAt(scale)
+                             : std::nullopt;
         if (!own) {
             return damaged();
         }

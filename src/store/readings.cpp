@@ -14,7 +14,8 @@ using county::Reading;
 
 constexpr const char* kMeterColumns =
     "SELECT m.id, m.code, m.register_digits, m.multiplier, m.bore_mm, "
-    "EXISTS (SELECT 1 FROM reading_chunk c WHERE c.meter_id = m.id) OR EXISTS (SELECT 1 FROM reading r WHERE r.meter_id = m.id) "
+    "EXISTS (SELECT 1 FROM reading_chunk c WHERE c.meter_id = m.id) OR EXISTS (SELECT 1 FROM reading r WHERE "
+    "r.meter_id = m.id) "
     "FROM meter m ";
 
 MeterSeries meterOf(const Statement& row) {
@@ -48,7 +49,8 @@ Reading readingOf(const Statement& row) {
     const Decimal previous = decimalOf(row.real(3));
     const Decimal volume = decimalOf(row.real(4));
     const Decimal flow = decimalOf(row.real(5));
-    reading.indexScale = std::max(index.scale, reading.has(county::kHasPreviousIndex) ? previous.scale : index.scale);
+    reading.indexScale =
+        std::max(index.scale, reading.has(county::kHasPreviousIndex) ? previous.scale : index.scale);
     reading.index = index.mantissaAt(reading.indexScale).value_or(0);
     reading.previousIndex = previous.mantissaAt(reading.indexScale).value_or(0);
     reading.volume = volume.mantissa;
@@ -95,32 +97,43 @@ struct ReadingStore::Impl {
         : project(owner),
           connection(owner.connection()),
           insertChunk(connection.prepare(
-              "INSERT INTO reading_chunk(meter_id, month, batch_id, readings, first_time, last_time, data) VALUES (?, ?, ?, ?, ?, ?, ?) "
-              "ON CONFLICT(meter_id, month, batch_id) DO UPDATE SET readings = excluded.readings, first_time = "
+              "INSERT INTO reading_chunk(meter_id, month, batch_id, readings, first_time, last_time, data) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?) "
+              "ON CONFLICT(meter_id, month, batch_id) DO UPDATE SET readings = excluded.readings, first_time "
+              "= "
               "excluded.first_time, last_time = excluded.last_time, data = excluded.data")),
-          findChunk(connection.prepare("SELECT data FROM reading_chunk WHERE meter_id = ? AND month = ? AND batch_id = ?")),
-          insertRow(connection.prepare(
-              "INSERT INTO reading(meter_id, time, start_time, index_m3, previous_index_m3, volume_m3, flow_m3_h, flags, batch_id, "
-              "source_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-          insertDay(connection.prepare("INSERT INTO volume_day(meter_id, day, volume_m3, estimated_m3, covered_s) VALUES (?, ?, ?, ?, ?)")),
+          findChunk(connection.prepare(
+              "SELECT data FROM reading_chunk WHERE meter_id = ? AND month = ? AND batch_id = ?")),
+          insertRow(connection.prepare("INSERT INTO reading(meter_id, time, start_time, index_m3, "
+                                       "previous_index_m3, volume_m3, flow_m3_h, flags, batch_id, "
+                                       "source_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+          insertDay(connection.prepare("INSERT INTO volume_day(meter_id, day, volume_m3, estimated_m3, "
+                                       "covered_s) VALUES (?, ?, ?, ?, ?)")),
           deleteDays(connection.prepare("DELETE FROM volume_day WHERE meter_id = ? AND day BETWEEN ? AND ?")),
-          insertMonth(connection.prepare(
-              "INSERT OR REPLACE INTO volume_month(meter_id, month, volume_m3, estimated_m3, covered_s) VALUES (?, ?, ?, ?, ?)")),
-          deleteEstimates(connection.prepare("DELETE FROM reading_estimate WHERE meter_id = ? AND start_time >= ? AND start_time < ?")),
-          insertEstimate(connection.prepare(
-              "INSERT OR REPLACE INTO reading_estimate(meter_id, start_time, end_time, volume_m3, method) VALUES (?, ?, ?, ?, ?)")),
-          chunksBetween(connection.prepare(
-              "SELECT data, batch_id, month FROM reading_chunk WHERE meter_id = ?1 AND month BETWEEN ?2 AND ?3 AND "
-              "first_time < ?5 AND last_time >= ?4")),
-          rowsBetween(connection.prepare("SELECT time, start_time, index_m3, previous_index_m3, volume_m3, flow_m3_h, flags, source_row, "
-                                         "batch_id FROM reading WHERE meter_id = ? AND time >= ? AND time < ? ORDER BY time")) {}
+          insertMonth(connection.prepare("INSERT OR REPLACE INTO volume_month(meter_id, month, volume_m3, "
+                                         "estimated_m3, covered_s) VALUES (?, ?, ?, ?, ?)")),
+          deleteEstimates(connection.prepare(
+              "DELETE FROM reading_estimate WHERE meter_id = ? AND start_time >= ? AND start_time < ?")),
+          insertEstimate(connection.prepare("INSERT OR REPLACE INTO reading_estimate(meter_id, start_time, "
+                                            "end_time, volume_m3, method) VALUES (?, ?, ?, ?, ?)")),
+          chunksBetween(connection.prepare("SELECT data, batch_id, month FROM reading_chunk WHERE meter_id = "
+                                           "?1 AND month BETWEEN ?2 AND ?3 AND "
+                                           "first_time < ?5 AND last_time >= ?4")),
+          rowsBetween(connection.prepare(
+              "SELECT time, start_time, index_m3, previous_index_m3, volume_m3, flow_m3_h, flags, "
+              "source_row, "
+              "batch_id FROM reading WHERE meter_id = ? AND time >= ? AND time < ? ORDER BY time")) {}
 
     std::vector<StoredReading> load(std::int64_t meter, LocalTime from, LocalTime to) {
         std::vector<StoredReading> readings;
         const std::string first = from.iso();
         const std::string end = to.iso();
         chunksBetween.reset();
-        chunksBetween.bind(1, meter).bind(2, first.substr(0, 7)).bind(3, end.substr(0, 7)).bind(4, first).bind(5, end);
+        chunksBetween.bind(1, meter)
+            .bind(2, first.substr(0, 7))
+            .bind(3, end.substr(0, 7))
+            .bind(4, first)
+            .bind(5, end);
         while (chunksBetween.step()) {
             auto chunk = decodeChunk(chunksBetween.blob(0));
             if (!chunk) {
@@ -139,17 +152,21 @@ struct ReadingStore::Impl {
             readings.push_back({readingOf(rowsBetween), rowsBetween.integer(8)});
         }
         rowsBetween.reset();
-        std::stable_sort(readings.begin(), readings.end(),
-                         [](const StoredReading& a, const StoredReading& b) { return a.reading.time < b.reading.time; });
+        std::stable_sort(
+            readings.begin(), readings.end(),
+            [](const StoredReading& a, const StoredReading& b) { return a.reading.time < b.reading.time; });
         return readings;
     }
 
-    /// First month (ascending) or last month (descending) with readings on the given side of a month, this one included.
+    /// First month (ascending) or last month (descending) with readings on the given side of a month, this
+    /// one included.
     std::optional<Month> monthWithReadings(std::int64_t meter, Month month, bool later) {
-        const std::string sql = std::string("SELECT ") + (later ? "min" : "max") + "(m) FROM (SELECT " + (later ? "min" : "max") +
-                                "(month) AS m FROM reading_chunk WHERE meter_id = ?1 AND month " + (later ? ">=" : "<=") +
-                                " ?2 UNION ALL SELECT " + (later ? "min" : "max") +
-                                "(substr(time, 1, 7)) FROM reading WHERE meter_id = ?1 AND time " + (later ? ">= ?2" : "< ?3") + ")";
+        const std::string sql = std::string("SELECT ") + (later ? "min" : "max") + "(m) FROM (SELECT " +
+                                (later ? "min" : "max") +
+                                "(month) AS m FROM reading_chunk WHERE meter_id = ?1 AND month " +
+                                (later ? ">=" : "<=") + " ?2 UNION ALL SELECT " + (later ? "min" : "max") +
+                                "(substr(time, 1, 7)) FROM reading WHERE meter_id = ?1 AND time " +
+                                (later ? ">= ?2" : "< ?3") + ")";
         Statement statement = connection.prepare(sql);
         statement.bind(1, meter).bind(2, month.iso());
         if (!later) {
@@ -165,7 +182,11 @@ struct ReadingStore::Impl {
             total.estimatedM3 += day.estimatedM3;
             total.coveredSeconds += day.coveredSeconds;
         }
-        insertMonth.bind(1, meter).bind(2, month.iso()).bind(3, total.volumeM3).bind(4, total.estimatedM3).bind(5, total.coveredSeconds);
+        insertMonth.bind(1, meter)
+            .bind(2, month.iso())
+            .bind(3, total.volumeM3)
+            .bind(4, total.estimatedM3)
+            .bind(5, total.coveredSeconds);
         insertMonth.run();
     }
 };
@@ -198,11 +219,13 @@ Result<std::vector<county::MeterChange>> ReadingStore::meterChanges(const std::s
     return guarded([&] {
         std::vector<county::MeterChange> changes;
         Statement row = m_impl->connection.prepare(
-            "SELECT changed_on, old_final_index_m3, new_initial_index_m3 FROM meter_change WHERE meter_code = ? ORDER BY changed_on");
+            "SELECT changed_on, old_final_index_m3, new_initial_index_m3 FROM meter_change WHERE meter_code "
+            "= ? ORDER BY changed_on");
         row.bind(1, meterCode);
         while (row.step()) {
             const auto day = Date::parse(row.text(0));
-            changes.push_back({LocalTime::at(day.value_or(Date())), decimalOf(row.real(1)), decimalOf(row.real(2))});
+            changes.push_back(
+                {LocalTime::at(day.value_or(Date())), decimalOf(row.real(1)), decimalOf(row.real(2))});
         }
         return changes;
     });
@@ -216,7 +239,8 @@ Result<std::optional<Reading>> ReadingStore::before(std::int64_t meter, LocalTim
     return guarded([&]() -> std::optional<Reading> {
         auto month = m_impl->monthWithReadings(meter, Month::containing(time.date()), false);
         while (month) {
-            const auto readings = m_impl->load(meter, LocalTime::at(month->firstDay()), std::min(time, LocalTime::at(month->next().firstDay())));
+            const auto readings = m_impl->load(meter, LocalTime::at(month->firstDay()),
+                                               std::min(time, LocalTime::at(month->next().firstDay())));
             for (auto at = readings.rbegin(); at != readings.rend(); ++at) {
                 if (!withIndex || at->reading.has(county::kHasIndex)) {
                     return at->reading;
@@ -232,7 +256,8 @@ Result<std::optional<Reading>> ReadingStore::atOrAfter(std::int64_t meter, Local
     return guarded([&]() -> std::optional<Reading> {
         auto month = m_impl->monthWithReadings(meter, Month::containing(time.date()), true);
         while (month) {
-            const auto readings = m_impl->load(meter, std::max(time, LocalTime::at(month->firstDay())), LocalTime::at(month->next().firstDay()));
+            const auto readings = m_impl->load(meter, std::max(time, LocalTime::at(month->firstDay())),
+                                               LocalTime::at(month->next().firstDay()));
             if (!readings.empty()) {
                 return readings.front().reading;
             }
@@ -245,7 +270,8 @@ Result<std::optional<Reading>> ReadingStore::atOrAfter(std::int64_t meter, Local
 Result<std::optional<std::pair<LocalTime, LocalTime>>> ReadingStore::extent(std::int64_t meter) {
     return guarded([&]() -> std::optional<std::pair<LocalTime, LocalTime>> {
         Statement row = m_impl->connection.prepare(
-            "SELECT min(a), max(b) FROM (SELECT min(first_time) AS a, max(last_time) AS b FROM reading_chunk WHERE meter_id = ?1 "
+            "SELECT min(a), max(b) FROM (SELECT min(first_time) AS a, max(last_time) AS b FROM reading_chunk "
+            "WHERE meter_id = ?1 "
             "UNION ALL SELECT min(time), max(time) FROM reading WHERE meter_id = ?1)");
         row.bind(1, meter);
         if (!row.step() || row.isNull(0)) {
@@ -259,7 +285,8 @@ Result<std::optional<std::pair<LocalTime, LocalTime>>> ReadingStore::extent(std:
 
 Result<std::optional<std::pair<Date, Date>>> ReadingStore::volumeExtent(std::int64_t meter) {
     return guarded([&]() -> std::optional<std::pair<Date, Date>> {
-        Statement row = m_impl->connection.prepare("SELECT min(day), max(day) FROM volume_day WHERE meter_id = ?");
+        Statement row =
+            m_impl->connection.prepare("SELECT min(day), max(day) FROM volume_day WHERE meter_id = ?");
         row.bind(1, meter);
         if (!row.step() || row.isNull(0)) {
             return std::nullopt;
@@ -270,7 +297,8 @@ Result<std::optional<std::pair<Date, Date>>> ReadingStore::volumeExtent(std::int
     });
 }
 
-Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep, std::span<const Reading> readings) {
+Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
+                           std::span<const Reading> readings) {
     return guarded([&] {
         if (keep == Keep::Rows) {
             for (const Reading& reading : readings) {
@@ -279,7 +307,8 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep, st
                     return reading.has(flag) ? std::optional(number.toDouble()) : std::nullopt;
                 };
                 row.bind(1, meter).bind(2, reading.time.iso());
-                row.bind(3, reading.has(county::kHasStart) ? std::optional(reading.start.iso()) : std::nullopt);
+                row.bind(3,
+                         reading.has(county::kHasStart) ? std::optional(reading.start.iso()) : std::nullopt);
                 row.bind(4, value(county::kHasIndex, reading.indexM3()));
                 row.bind(5, value(county::kHasPreviousIndex, reading.previousIndexM3()));
                 row.bind(6, value(county::kHasVolume, reading.volumeM3()));
@@ -307,26 +336,37 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep, st
                 }
                 whole = std::move(*chunk);
                 whole.insert(whole.end(), part.begin(), part.end());
-                std::stable_sort(whole.begin(), whole.end(), [](const Reading& a, const Reading& b) { return a.time < b.time; });
+                std::stable_sort(whole.begin(), whole.end(),
+                                 [](const Reading& a, const Reading& b) { return a.time < b.time; });
                 part = whole;
             }
             existing.reset();
             Statement& row = m_impl->insertChunk;
-            row.bind(1, meter).bind(2, month.iso()).bind(3, batch).bind(4, static_cast<std::int64_t>(part.size()));
-            row.bind(5, part.front().time.iso()).bind(6, part.back().time.iso()).bindBlob(7, encodeChunk(part));
+            row.bind(1, meter)
+                .bind(2, month.iso())
+                .bind(3, batch)
+                .bind(4, static_cast<std::int64_t>(part.size()));
+            row.bind(5, part.front().time.iso())
+                .bind(6, part.back().time.iso())
+                .bindBlob(7, encodeChunk(part));
             row.run();
             start = end;
         }
     });
 }
 
-Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last, std::span<const county::DayVolume> days) {
+Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
+                                      std::span<const county::DayVolume> days) {
     return guarded([&] {
         m_impl->deleteDays.bind(1, meter).bind(2, first.iso()).bind(3, last.iso());
         m_impl->deleteDays.run();
         for (const county::DayVolume& day : days) {
             Statement& row = m_impl->insertDay;
-            row.bind(1, meter).bind(2, day.day.iso()).bind(3, day.volumeM3).bind(4, day.estimatedM3).bind(5, day.coveredSeconds);
+            row.bind(1, meter)
+                .bind(2, day.day.iso())
+                .bind(3, day.volumeM3)
+                .bind(4, day.estimatedM3)
+                .bind(5, day.coveredSeconds);
             row.run();
         }
         for (Month month = Month::containing(first); month <= Month::containing(last); month = month.next()) {
@@ -340,14 +380,18 @@ Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
                 }
             } else {
                 Statement row = m_impl->connection.prepare(
-                    "SELECT volume_m3, estimated_m3, covered_s FROM volume_day WHERE meter_id = ? AND day BETWEEN ? AND ? ORDER BY day");
+                    "SELECT volume_m3, estimated_m3, covered_s FROM volume_day WHERE meter_id = ? AND day "
+                    "BETWEEN ? AND ? ORDER BY day");
                 row.bind(1, meter).bind(2, month.firstDay().iso()).bind(3, month.lastDay().iso());
                 while (row.step()) {
                     whole.push_back({Date(), row.real(0), row.real(1), row.integer(2)});
                 }
             }
             if (whole.empty()) {
-                m_impl->connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?").bind(1, meter).bind(2, month.iso()).run();
+                m_impl->connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?")
+                    .bind(1, meter)
+                    .bind(2, month.iso())
+                    .run();
             } else {
                 m_impl->writeMonth(meter, month, whole);
             }
@@ -362,7 +406,11 @@ Result<> ReadingStore::replaceEstimates(std::int64_t meter, LocalTime from, Loca
         m_impl->deleteEstimates.run();
         for (const county::ReadingEstimate& estimate : estimates) {
             Statement& row = m_impl->insertEstimate;
-            row.bind(1, meter).bind(2, estimate.from.iso()).bind(3, estimate.to.iso()).bind(4, estimate.volumeM3).bind(5, estimate.method);
+            row.bind(1, meter)
+                .bind(2, estimate.from.iso())
+                .bind(3, estimate.to.iso())
+                .bind(4, estimate.volumeM3)
+                .bind(5, estimate.method);
             row.run();
         }
     });
@@ -373,8 +421,10 @@ Result<std::vector<ReadingStore::Touched>> ReadingStore::removeBatch(std::int64_
         Connection& connection = m_impl->connection;
         std::vector<Touched> touched;
         Statement row = connection.prepare(
-            "SELECT meter_id, min(a), max(b) FROM (SELECT meter_id, min(first_time) AS a, max(last_time) AS b FROM reading_chunk "
-            "WHERE batch_id = ?1 GROUP BY meter_id UNION ALL SELECT meter_id, min(time), max(time) FROM reading WHERE batch_id = ?1 "
+            "SELECT meter_id, min(a), max(b) FROM (SELECT meter_id, min(first_time) AS a, max(last_time) AS "
+            "b FROM reading_chunk "
+            "WHERE batch_id = ?1 GROUP BY meter_id UNION ALL SELECT meter_id, min(time), max(time) FROM "
+            "reading WHERE batch_id = ?1 "
             "GROUP BY meter_id) GROUP BY meter_id");
         row.bind(1, batch);
         std::vector<std::pair<std::int64_t, std::size_t>> ids;
@@ -404,7 +454,8 @@ Result<std::vector<double>> ReadingStore::monthlySums(int year) {
     return guarded([&] {
         std::vector<double> sums(12, 0.0);
         Statement row = m_impl->connection.prepare(
-            "SELECT CAST(substr(month, 6, 2) AS INTEGER), sum(volume_m3) FROM volume_month WHERE month BETWEEN ? AND ? GROUP BY month");
+            "SELECT CAST(substr(month, 6, 2) AS INTEGER), sum(volume_m3) FROM volume_month WHERE month "
+            "BETWEEN ? AND ? GROUP BY month");
         row.bind(1, Month::of(year, 1).iso()).bind(2, Month::of(year, 12).iso());
         while (row.step()) {
             sums[static_cast<std::size_t>(row.integer(0) - 1)] = row.real(1);

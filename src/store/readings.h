@@ -31,8 +31,8 @@ struct MeterSeries {
     bool hasReadings = false;
 };
 
-/// Readings, estimates and roll-ups of a project: the one reader and writer of both shapes. Methods throw inside
-/// the room; app calls them through Result-returning functions below.
+/// Readings, estimates and roll-ups of a project: the one reader and writer of both shapes. Methods throw
+/// inside the room; app calls them through Result-returning functions below.
 class ReadingStore {
   public:
     explicit ReadingStore(Project& project);
@@ -45,8 +45,8 @@ class ReadingStore {
 
     /// Readings of one meter with from <= time < to, in time order.
     Result<std::vector<StoredReading>> load(std::int64_t meter, LocalTime from, LocalTime to);
-    /// The last reading before / the first at or after a time; `withIndex` looks only at registers that validation
-    /// accepted.
+    /// The last reading before / the first at or after a time; `withIndex` looks only at registers that
+    /// validation accepted.
     Result<std::optional<county::Reading>> before(std::int64_t meter, LocalTime time, bool withIndex);
     Result<std::optional<county::Reading>> atOrAfter(std::int64_t meter, LocalTime time);
     /// Time of the first and last reading.
@@ -56,10 +56,12 @@ class ReadingStore {
     Result<std::optional<std::pair<Date, Date>>> volumeExtent(std::int64_t meter);
 
     /// Readings of one meter in time order, none of which is stored yet.
-    Result<> add(std::int64_t meter, std::int64_t batch, Keep keep, std::span<const county::Reading> readings);
+    Result<> add(std::int64_t meter, std::int64_t batch, Keep keep,
+                 std::span<const county::Reading> readings);
 
     /// Puts the days of [first, last] in place of those that stand there, and the months they lie in anew.
-    Result<> replaceVolumes(std::int64_t meter, Date first, Date last, std::span<const county::DayVolume> days);
+    Result<> replaceVolumes(std::int64_t meter, Date first, Date last,
+                            std::span<const county::DayVolume> days);
     Result<> replaceEstimates(std::int64_t meter, LocalTime from, LocalTime to,
                               std::span<const county::ReadingEstimate> estimates);
 

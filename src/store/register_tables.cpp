@@ -8,38 +8,71 @@ namespace {
 
 using enum ColumnType;
 
-constexpr std::array kSectorCodes = {CodeValue{"domestic", "domestic|生活|居民|居民生活"}, CodeValue{"service", "service|公共服务|服务业|公共|非居民|机关|学校|医院|商业"},
-                                     CodeValue{"industry", "industry|工业"}, CodeValue{"agriculture", "agriculture|农业|农牧业"},
-                                     CodeValue{"ecology", "ecology|生态|生态环境|绿化"}};
-constexpr std::array kSupplyCodes = {CodeValue{"public_network", "public_network|公共供水|自来水"}, CodeValue{"own_source", "own_source|自备水源|自备井|自备"}};
-constexpr std::array kSourceCodes = {CodeValue{"surface", "surface|地表水|地表"}, CodeValue{"ground", "ground|地下水|地下"}, CodeValue{"reclaimed", "reclaimed|再生水"},
-                                     CodeValue{"yellow_river", "yellow_river|黄河水|黄河"}, CodeValue{"other", "other|其他水源|其他"}};
-constexpr std::array kPermitStates = {CodeValue{"applied", "applied|申请"}, CodeValue{"valid", "valid|有效"}, CodeValue{"suspended", "suspended|暂停"},
-                                      CodeValue{"lapsed", "lapsed|失效"}, CodeValue{"cancelled", "cancelled|注销"}};
-constexpr std::array kRoleCodes = {CodeValue{"customer", "customer|用户"}, CodeValue{"system_input", "system_input|出厂|出厂总表"}, CodeValue{"export", "export|转供"},
-                                   CodeValue{"zone", "zone|分区"}, CodeValue{"source", "source|取水口|取水"}, CodeValue{"other", "other|其他"}};
-constexpr std::array kWellPurposes = {CodeValue{"irrigation", "irrigation|灌溉|农灌"}, CodeValue{"domestic", "domestic|生活"}, CodeValue{"industry", "industry|工业"},
-                                      CodeValue{"monitoring", "monitoring|监测"}, CodeValue{"other", "other|其他"}};
-constexpr std::array kMethods = {CodeValue{"pipe", "pipe|管灌"}, CodeValue{"drip", "drip|滴灌"}, CodeValue{"sprinkler", "sprinkler|喷灌"}, CodeValue{"channel", "channel|渠灌"}};
-constexpr std::array kEconomicKinds = {CodeValue{"gdp", "gdp|GDP|地区生产总值"}, CodeValue{"industrial_value_added", "industrial_value_added|工业增加值"}};
-constexpr std::array kBases = {CodeValue{"current", "current|当年价"}, CodeValue{"constant_2020", "constant_2020|2020年不变价|不变价"}};
-constexpr std::array kVintages = {CodeValue{"preliminary", "preliminary|初步核算|初步"}, CodeValue{"final", "final|最终核实|最终"}, CodeValue{"census_revised", "census_revised|普查修订"}};
-constexpr std::array kClasses = {CodeValue{"large", "large|大型灌区|大型"}, CodeValue{"medium", "medium|中型灌区|中型"}, CodeValue{"small", "small|小型灌区|小型"},
-                                 CodeValue{"well", "well|纯井灌区|纯井"}};
-constexpr std::array kCapacityKinds = {CodeValue{"new", "new|新增"}, CodeValue{"shanbei_share", "shanbei_share|山北供水工程分配量"}};
-constexpr std::array kReuse = {CodeValue{"industry", "industry|工业"}, CodeValue{"ecology", "ecology|生态"}, CodeValue{"urban", "urban|城市杂用|杂用"},
-                               CodeValue{"irrigation", "irrigation|灌溉"}, CodeValue{"plant_internal", "plant_internal|厂内自用"}, CodeValue{"river", "river|排入河道"}};
-constexpr std::array kBodyKinds = {CodeValue{"department", "department|部门"}, CodeValue{"park", "park|园区"}, CodeValue{"company", "company|企业"}, CodeValue{"town", "town|镇"},
+constexpr std::array kSectorCodes = {
+    CodeValue{"domestic", "domestic|生活|居民|居民生活"},
+    CodeValue{"service", "service|公共服务|服务业|公共|非居民|机关|学校|医院|商业"},
+    CodeValue{"industry", "industry|工业"}, CodeValue{"agriculture", "agriculture|农业|农牧业"},
+    CodeValue{"ecology", "ecology|生态|生态环境|绿化"}};
+constexpr std::array kSupplyCodes = {CodeValue{"public_network", "public_network|公共供水|自来水"},
+                                     CodeValue{"own_source", "own_source|自备水源|自备井|自备"}};
+constexpr std::array kSourceCodes = {
+    CodeValue{"surface", "surface|地表水|地表"}, CodeValue{"ground", "ground|地下水|地下"},
+    CodeValue{"reclaimed", "reclaimed|再生水"}, CodeValue{"yellow_river", "yellow_river|黄河水|黄河"},
+    CodeValue{"other", "other|其他水源|其他"}};
+constexpr std::array kPermitStates = {CodeValue{"applied", "applied|申请"}, CodeValue{"valid", "valid|有效"},
+                                      CodeValue{"suspended", "suspended|暂停"},
+                                      CodeValue{"lapsed", "lapsed|失效"},
+                                      CodeValue{"cancelled", "cancelled|注销"}};
+constexpr std::array kRoleCodes = {
+    CodeValue{"customer", "customer|用户"},    CodeValue{"system_input", "system_input|出厂|出厂总表"},
+    CodeValue{"export", "export|转供"},        CodeValue{"zone", "zone|分区"},
+    CodeValue{"source", "source|取水口|取水"}, CodeValue{"other", "other|其他"}};
+constexpr std::array kWellPurposes = {
+    CodeValue{"irrigation", "irrigation|灌溉|农灌"}, CodeValue{"domestic", "domestic|生活"},
+    CodeValue{"industry", "industry|工业"}, CodeValue{"monitoring", "monitoring|监测"},
+    CodeValue{"other", "other|其他"}};
+constexpr std::array kMethods = {CodeValue{"pipe", "pipe|管灌"}, CodeValue{"drip", "drip|滴灌"},
+                                 CodeValue{"sprinkler", "sprinkler|喷灌"},
+                                 CodeValue{"channel", "channel|渠灌"}};
+constexpr std::array kEconomicKinds = {
+    CodeValue{"gdp", "gdp|GDP|地区生产总值"},
+    CodeValue{"industrial_value_added", "industrial_value_added|工业增加值"}};
+constexpr std::array kBases = {CodeValue{"current", "current|当年价"},
+                               CodeValue{"constant_2020", "constant_2020|2020年不变价|不变价"}};
+constexpr std::array kVintages = {CodeValue{"preliminary", "preliminary|初步核算|初步"},
+                                  CodeValue{"final", "final|最终核实|最终"},
+                                  CodeValue{"census_revised", "census_revised|普查修订"}};
+constexpr std::array kClasses = {
+    CodeValue{"large", "large|大型灌区|大型"}, CodeValue{"medium", "medium|中型灌区|中型"},
+    CodeValue{"small", "small|小型灌区|小型"}, CodeValue{"well", "well|纯井灌区|纯井"}};
+constexpr std::array kCapacityKinds = {CodeValue{"new", "new|新增"},
+                                       CodeValue{"shanbei_share", "shanbei_share|山北供水工程分配量"}};
+constexpr std::array kReuse = {CodeValue{"industry", "industry|工业"},
+                               CodeValue{"ecology", "ecology|生态"},
+                               CodeValue{"urban", "urban|城市杂用|杂用"},
+                               CodeValue{"irrigation", "irrigation|灌溉"},
+                               CodeValue{"plant_internal", "plant_internal|厂内自用"},
+                               CodeValue{"river", "river|排入河道"}};
+constexpr std::array kBodyKinds = {CodeValue{"department", "department|部门"}, CodeValue{"park", "park|园区"},
+                                   CodeValue{"company", "company|企业"}, CodeValue{"town", "town|镇"},
                                    CodeValue{"party", "party|党委"}};
-constexpr std::array kWorksStates = {CodeValue{"planned", "planned|规划"}, CodeValue{"building", "building|在建"}, CodeValue{"built", "built|已建"}, CodeValue{"abandoned", "abandoned|废弃"}};
-constexpr std::array kPlantKinds = {CodeValue{"water_works", "water_works|水厂|自来水厂"}, CodeValue{"sewage", "sewage|污水处理厂"}, CodeValue{"reclaimed", "reclaimed|再生水厂"},
-                                    CodeValue{"pump_station", "pump_station|泵站"}, CodeValue{"other", "other|其他"}};
+constexpr std::array kWorksStates = {CodeValue{"planned", "planned|规划"},
+                                     CodeValue{"building", "building|在建"}, CodeValue{"built", "built|已建"},
+                                     CodeValue{"abandoned", "abandoned|废弃"}};
+constexpr std::array kPlantKinds = {
+    CodeValue{"water_works", "water_works|水厂|自来水厂"}, CodeValue{"sewage", "sewage|污水处理厂"},
+    CodeValue{"reclaimed", "reclaimed|再生水厂"}, CodeValue{"pump_station", "pump_station|泵站"},
+    CodeValue{"other", "other|其他"}};
 
-constexpr std::array kTown = {RegisterColumn{"code", Text, "镇代码|代码|town_code", true, {}, {}}, RegisterColumn{"name", Text, "镇名|名称", true, {}, {}},
+constexpr std::array kTown = {RegisterColumn{"code", Text, "镇代码|代码|town_code", true, {}, {}},
+                              RegisterColumn{"name", Text, "镇名|名称", true, {}, {}},
                               RegisterColumn{"source", Text, "来源", false, {}, {}}};
-constexpr std::array kVillage = {RegisterColumn{"code", Text, "村代码|代码", true, {}, {}}, RegisterColumn{"name", Text, "村名|名称", true, {}, {}},
-                                 RegisterColumn{"town_code", Text, "镇代码|所属镇代码", true, {}, {}}, RegisterColumn{"source", Text, "来源", false, {}, {}}};
-constexpr std::array kBody = {RegisterColumn{"code", Text, "代码", true, {}, {}}, RegisterColumn{"name", Text, "名称|单位名称", true, {}, {}},
+constexpr std::array kVillage = {RegisterColumn{"code", Text, "村代码|代码", true, {}, {}},
+                                 RegisterColumn{"name", Text, "村名|名称", true, {}, {}},
+                                 RegisterColumn{"town_code", Text, "镇代码|所属镇代码", true, {}, {}},
+                                 RegisterColumn{"source", Text, "来源", false, {}, {}}};
+constexpr std::array kBody = {RegisterColumn{"code", Text, "代码", true, {}, {}},
+                              RegisterColumn{"name", Text, "名称|单位名称", true, {}, {}},
                               RegisterColumn{"kind", Code, "类型", true, kBodyKinds, {}}};
 constexpr std::array kUser = {
     RegisterColumn{"code", Text, "户号|用户编号|用水户编号|编号", true, {}, {}},
@@ -71,8 +104,10 @@ constexpr std::array kPermit = {
     RegisterColumn{"note", Text, "备注", false, {}, {}},
 };
 constexpr std::array kPlannedUse = {
-    RegisterColumn{"user_code", Text, "户号|用户编号", true, {}, {}}, RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
-    RegisterColumn{"volume_m3", Real, "计划水量|年计划水量", false, {}, "volume"}, RegisterColumn{"issued_by", Text, "下达单位", false, {}, {}},
+    RegisterColumn{"user_code", Text, "户号|用户编号", true, {}, {}},
+    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+    RegisterColumn{"volume_m3", Real, "计划水量|年计划水量", false, {}, "volume"},
+    RegisterColumn{"issued_by", Text, "下达单位", false, {}, {}},
     RegisterColumn{"issued_on", ColumnType::Date, "下达日期", false, {}, {}}};
 constexpr std::array kMeter = {
     RegisterColumn{"code", Text, "水表编号|表号|测点编号", true, {}, {}},
@@ -93,72 +128,127 @@ constexpr std::array kMeter = {
     RegisterColumn{"latitude", Latitude, "纬度|lat|latitude", false, {}, {}},
 };
 constexpr std::array kMeterChange = {
-    RegisterColumn{"meter_code", Text, "水表编号|表号", true, {}, {}}, RegisterColumn{"changed_on", ColumnType::Date, "换表日期", true, {}, {}},
-    RegisterColumn{"old_final_index_m3", Real, "换表旧表止数|旧表止数", true, {}, {}}, RegisterColumn{"new_initial_index_m3", Real, "换表新表起数|新表起数", true, {}, {}},
+    RegisterColumn{"meter_code", Text, "水表编号|表号", true, {}, {}},
+    RegisterColumn{"changed_on", ColumnType::Date, "换表日期", true, {}, {}},
+    RegisterColumn{"old_final_index_m3", Real, "换表旧表止数|旧表止数", true, {}, {}},
+    RegisterColumn{"new_initial_index_m3", Real, "换表新表起数|新表起数", true, {}, {}},
     RegisterColumn{"reason", Text, "原因", false, {}, {}}};
-constexpr std::array kWell = {
-    RegisterColumn{"code", Text, "机井编号|井号", true, {}, {}}, RegisterColumn{"name", Text, "名称", false, {}, {}}, RegisterColumn{"user_code", Text, "户号", false, {}, {}},
-    RegisterColumn{"town_code", Text, "镇代码", false, {}, {}}, RegisterColumn{"purpose", Code, "用途", false, kWellPurposes, {}},
-    RegisterColumn{"drilled_on", ColumnType::Date, "成井日期", false, {}, {}}, RegisterColumn{"approval_number", Text, "批准文号", false, {}, {}},
-    RegisterColumn{"pipe_diameter_mm", Real, "出水管径(mm)|管径", false, {}, {}}, RegisterColumn{"meter_code", Text, "水表编号|表号", false, {}, {}},
-    RegisterColumn{"note", Text, "备注", false, {}, {}}, RegisterColumn{"longitude", Longitude, "经度|lon|longitude", false, {}, {}},
-    RegisterColumn{"latitude", Latitude, "纬度|lat|latitude", false, {}, {}}};
+constexpr std::array kWell = {RegisterColumn{"code", Text, "机井编号|井号", true, {}, {}},
+                              RegisterColumn{"name", Text, "名称", false, {}, {}},
+                              RegisterColumn{"user_code", Text, "户号", false, {}, {}},
+                              RegisterColumn{"town_code", Text, "镇代码", false, {}, {}},
+                              RegisterColumn{"purpose", Code, "用途", false, kWellPurposes, {}},
+                              RegisterColumn{"drilled_on", ColumnType::Date, "成井日期", false, {}, {}},
+                              RegisterColumn{"approval_number", Text, "批准文号", false, {}, {}},
+                              RegisterColumn{"pipe_diameter_mm", Real, "出水管径(mm)|管径", false, {}, {}},
+                              RegisterColumn{"meter_code", Text, "水表编号|表号", false, {}, {}},
+                              RegisterColumn{"note", Text, "备注", false, {}, {}},
+                              RegisterColumn{"longitude", Longitude, "经度|lon|longitude", false, {}, {}},
+                              RegisterColumn{"latitude", Latitude, "纬度|lat|latitude", false, {}, {}}};
 constexpr std::array kWellPower = {
-    RegisterColumn{"well_code", Text, "机井编号|井号", true, {}, {}}, RegisterColumn{"month", ColumnType::Month, "月份", true, {}, {}},
-    RegisterColumn{"energy_kwh", Real, "用电量(kWh)|用电量", false, {}, {}}, RegisterColumn{"other_energy_kwh", Real, "非灌溉用电量(kWh)|非灌溉用电量", false, {}, {}}};
+    RegisterColumn{"well_code", Text, "机井编号|井号", true, {}, {}},
+    RegisterColumn{"month", ColumnType::Month, "月份", true, {}, {}},
+    RegisterColumn{"energy_kwh", Real, "用电量(kWh)|用电量", false, {}, {}},
+    RegisterColumn{"other_energy_kwh", Real, "非灌溉用电量(kWh)|非灌溉用电量", false, {}, {}}};
 constexpr std::array kWellCoefficient = {
-    RegisterColumn{"well_code", Text, "机井编号|井号", false, {}, {}}, RegisterColumn{"group_name", Text, "同类组", false, {}, {}},
-    RegisterColumn{"town_code", Text, "镇代码", false, {}, {}}, RegisterColumn{"tested_on", ColumnType::Date, "测试日期", true, {}, {}},
-    RegisterColumn{"tested_volume_m3", Real, "测试水量", true, {}, "volume"}, RegisterColumn{"tested_energy_kwh", Real, "测试电量(kWh)|测试电量", true, {}, {}},
-    RegisterColumn{"tests", Integer, "测试次数", false, {}, {}}, RegisterColumn{"uncertainty_m3_per_kwh", Real, "不确定度", false, {}, {}},
-    RegisterColumn{"depth_to_water_m", Real, "地下水埋深(m)|埋深", false, {}, {}}, RegisterColumn{"pump_model", Text, "水泵型号", false, {}, {}},
-    RegisterColumn{"pump_kw", Real, "水泵功率(kW)", false, {}, {}}, RegisterColumn{"method", Code, "灌溉方式", false, kMethods, {}}, RegisterColumn{"tester", Text, "测试人", false, {}, {}},
-    RegisterColumn{"valid_from", ColumnType::Date, "有效期起", true, {}, {}}, RegisterColumn{"valid_to", ColumnType::Date, "有效期止", false, {}, {}},
+    RegisterColumn{"well_code", Text, "机井编号|井号", false, {}, {}},
+    RegisterColumn{"group_name", Text, "同类组", false, {}, {}},
+    RegisterColumn{"town_code", Text, "镇代码", false, {}, {}},
+    RegisterColumn{"tested_on", ColumnType::Date, "测试日期", true, {}, {}},
+    RegisterColumn{"tested_volume_m3", Real, "测试水量", true, {}, "volume"},
+    RegisterColumn{"tested_energy_kwh", Real, "测试电量(kWh)|测试电量", true, {}, {}},
+    RegisterColumn{"tests", Integer, "测试次数", false, {}, {}},
+    RegisterColumn{"uncertainty_m3_per_kwh", Real, "不确定度", false, {}, {}},
+    RegisterColumn{"depth_to_water_m", Real, "地下水埋深(m)|埋深", false, {}, {}},
+    RegisterColumn{"pump_model", Text, "水泵型号", false, {}, {}},
+    RegisterColumn{"pump_kw", Real, "水泵功率(kW)", false, {}, {}},
+    RegisterColumn{"method", Code, "灌溉方式", false, kMethods, {}},
+    RegisterColumn{"tester", Text, "测试人", false, {}, {}},
+    RegisterColumn{"valid_from", ColumnType::Date, "有效期起", true, {}, {}},
+    RegisterColumn{"valid_to", ColumnType::Date, "有效期止", false, {}, {}},
     RegisterColumn{"invalid_reason", Text, "失效原因", false, {}, {}}};
-constexpr std::array kReservoir = {
-    RegisterColumn{"code", Text, "编号", true, {}, {}}, RegisterColumn{"name", Text, "名称", true, {}, {}}, RegisterColumn{"status", Code, "状态", false, kWorksStates, {}},
-    RegisterColumn{"capacity_m3", Real, "总库容", false, {}, "volume"}, RegisterColumn{"dead_storage_m3", Real, "死库容", false, {}, "volume"}, RegisterColumn{"note", Text, "备注", false, {}, {}}};
+constexpr std::array kReservoir = {RegisterColumn{"code", Text, "编号", true, {}, {}},
+                                   RegisterColumn{"name", Text, "名称", true, {}, {}},
+                                   RegisterColumn{"status", Code, "状态", false, kWorksStates, {}},
+                                   RegisterColumn{"capacity_m3", Real, "总库容", false, {}, "volume"},
+                                   RegisterColumn{"dead_storage_m3", Real, "死库容", false, {}, "volume"},
+                                   RegisterColumn{"note", Text, "备注", false, {}, {}}};
 constexpr std::array kPlant = {
-    RegisterColumn{"code", Text, "编号", true, {}, {}}, RegisterColumn{"name", Text, "名称", true, {}, {}}, RegisterColumn{"kind", Code, "类型", true, kPlantKinds, {}},
-    RegisterColumn{"status", Code, "状态", false, kWorksStates, {}}, RegisterColumn{"capacity_m3_per_day", Real, "日处理能力|设计规模", false, {}, "volume"},
-    RegisterColumn{"note", Text, "备注", false, {}, {}}, RegisterColumn{"longitude", Longitude, "经度|lon|longitude", false, {}, {}},
+    RegisterColumn{"code", Text, "编号", true, {}, {}},
+    RegisterColumn{"name", Text, "名称", true, {}, {}},
+    RegisterColumn{"kind", Code, "类型", true, kPlantKinds, {}},
+    RegisterColumn{"status", Code, "状态", false, kWorksStates, {}},
+    RegisterColumn{"capacity_m3_per_day", Real, "日处理能力|设计规模", false, {}, "volume"},
+    RegisterColumn{"note", Text, "备注", false, {}, {}},
+    RegisterColumn{"longitude", Longitude, "经度|lon|longitude", false, {}, {}},
     RegisterColumn{"latitude", Latitude, "纬度|lat|latitude", false, {}, {}}};
 constexpr std::array kBalance = {
-    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}}, RegisterColumn{"supplier", Text, "供水单位", true, {}, {}},
-    RegisterColumn{"own_production_m3", Real, "自产供水量", false, {}, "volume"}, RegisterColumn{"purchased_m3", Real, "外购供水量", false, {}, "volume"},
-    RegisterColumn{"exported_m3", Real, "转供水量", false, {}, "volume"}, RegisterColumn{"billed_metered_m3", Real, "计费计量用水量", false, {}, "volume"},
-    RegisterColumn{"billed_unmetered_m3", Real, "计费未计量用水量", false, {}, "volume"}, RegisterColumn{"free_metered_m3", Real, "免费计量用水量", false, {}, "volume"},
-    RegisterColumn{"free_unmetered_m3", Real, "免费未计量用水量", false, {}, "volume"}, RegisterColumn{"visible_leak_m3", Real, "明漏", false, {}, "volume"},
-    RegisterColumn{"hidden_leak_m3", Real, "暗漏", false, {}, "volume"}, RegisterColumn{"background_leak_m3", Real, "背景漏失", false, {}, "volume"},
-    RegisterColumn{"tank_leak_m3", Real, "水箱水池渗漏和溢流", false, {}, "volume"}, RegisterColumn{"resident_meter_loss_m3", Real, "居民总分表差损失", false, {}, "volume"},
-    RegisterColumn{"other_meter_loss_m3", Real, "非居民表具误差损失", false, {}, "volume"}, RegisterColumn{"other_loss_m3", Real, "其他损失", false, {}, "volume"},
-    RegisterColumn{"resident_metered_m3", Real, "居民抄表到户水量", false, {}, "volume"}, RegisterColumn{"mains_length_km", Real, "DN75及以上管长(km)|管网长度(km)", false, {}, {}},
-    RegisterColumn{"connections", Real, "接户数", false, {}, {}}, RegisterColumn{"private_pipe_km", Real, "户内管长(km)", false, {}, {}},
-    RegisterColumn{"mean_pressure_mpa", Real, "年平均出厂压力(MPa)", false, {}, {}}, RegisterColumn{"network_pressure_m", Real, "管网平均压力(m)", false, {}, {}},
-    RegisterColumn{"frost_depth_m", Real, "最大冻土深度(m)", false, {}, {}}, RegisterColumn{"note", Text, "备注", false, {}, {}}};
+    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+    RegisterColumn{"supplier", Text, "供水单位", true, {}, {}},
+    RegisterColumn{"own_production_m3", Real, "自产供水量", false, {}, "volume"},
+    RegisterColumn{"purchased_m3", Real, "外购供水量", false, {}, "volume"},
+    RegisterColumn{"exported_m3", Real, "转供水量", false, {}, "volume"},
+    RegisterColumn{"billed_metered_m3", Real, "计费计量用水量", false, {}, "volume"},
+    RegisterColumn{"billed_unmetered_m3", Real, "计费未计量用水量", false, {}, "volume"},
+    RegisterColumn{"free_metered_m3", Real, "免费计量用水量", false, {}, "volume"},
+    RegisterColumn{"free_unmetered_m3", Real, "免费未计量用水量", false, {}, "volume"},
+    RegisterColumn{"visible_leak_m3", Real, "明漏", false, {}, "volume"},
+    RegisterColumn{"hidden_leak_m3", Real, "暗漏", false, {}, "volume"},
+    RegisterColumn{"background_leak_m3", Real, "背景漏失", false, {}, "volume"},
+    RegisterColumn{"tank_leak_m3", Real, "水箱水池渗漏和溢流", false, {}, "volume"},
+    RegisterColumn{"resident_meter_loss_m3", Real, "居民总分表差损失", false, {}, "volume"},
+    RegisterColumn{"other_meter_loss_m3", Real, "非居民表具误差损失", false, {}, "volume"},
+    RegisterColumn{"other_loss_m3", Real, "其他损失", false, {}, "volume"},
+    RegisterColumn{"resident_metered_m3", Real, "居民抄表到户水量", false, {}, "volume"},
+    RegisterColumn{"mains_length_km", Real, "DN75及以上管长(km)|管网长度(km)", false, {}, {}},
+    RegisterColumn{"connections", Real, "接户数", false, {}, {}},
+    RegisterColumn{"private_pipe_km", Real, "户内管长(km)", false, {}, {}},
+    RegisterColumn{"mean_pressure_mpa", Real, "年平均出厂压力(MPa)", false, {}, {}},
+    RegisterColumn{"network_pressure_m", Real, "管网平均压力(m)", false, {}, {}},
+    RegisterColumn{"frost_depth_m", Real, "最大冻土深度(m)", false, {}, {}},
+    RegisterColumn{"note", Text, "备注", false, {}, {}}};
 constexpr std::array kEconomy = {
-    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}}, RegisterColumn{"kind", Code, "指标", true, kEconomicKinds, {}},
-    RegisterColumn{"value_wan_yuan", Real, "数值(万元)|万元", false, {}, {}}, RegisterColumn{"basis", Code, "价格口径", true, kBases, {}},
-    RegisterColumn{"real_index", Real, "可比价指数(上年=1)|可比价指数", false, {}, {}}, RegisterColumn{"vintage", Code, "数据版本", true, kVintages, {}},
-    RegisterColumn{"published_on", ColumnType::Date, "发布日期", false, {}, {}}, RegisterColumn{"scope", Text, "范围", false, {}, {}}, RegisterColumn{"source", Text, "来源", false, {}, {}}};
+    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+    RegisterColumn{"kind", Code, "指标", true, kEconomicKinds, {}},
+    RegisterColumn{"value_wan_yuan", Real, "数值(万元)|万元", false, {}, {}},
+    RegisterColumn{"basis", Code, "价格口径", true, kBases, {}},
+    RegisterColumn{"real_index", Real, "可比价指数(上年=1)|可比价指数", false, {}, {}},
+    RegisterColumn{"vintage", Code, "数据版本", true, kVintages, {}},
+    RegisterColumn{"published_on", ColumnType::Date, "发布日期", false, {}, {}},
+    RegisterColumn{"scope", Text, "范围", false, {}, {}},
+    RegisterColumn{"source", Text, "来源", false, {}, {}}};
 constexpr std::array kUse = {
-    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}}, RegisterColumn{"sector", Code, "行业", true, kSectorCodes, {}}, RegisterColumn{"source", Code, "水源", true, kSourceCodes, {}},
-    RegisterColumn{"volume_m3", Real, "用水量", false, {}, "volume"}, RegisterColumn{"once_through_cooling_m3", Real, "直流冷却取水量", false, {}, "volume"},
-    RegisterColumn{"cooling_consumption_m3", Real, "直流冷却耗水量", false, {}, "volume"}, RegisterColumn{"note", Text, "备注", false, {}, {}}};
-constexpr std::array kSample = {
-    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}}, RegisterColumn{"name", Text, "样点灌区|样点", true, {}, {}}, RegisterColumn{"district_class", Code, "灌区类型", true, kClasses, {}},
-    RegisterColumn{"subclass", Text, "细分类型", false, {}, {}}, RegisterColumn{"net_m3", Real, "净灌溉水量", false, {}, "volume"},
-    RegisterColumn{"gross_m3", Real, "毛灌溉水量", false, {}, "volume"}, RegisterColumn{"area_mu", Real, "面积(亩)", false, {}, {}}};
-constexpr std::array kClassUse = {
-    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}}, RegisterColumn{"district_class", Code, "灌区类型", true, kClasses, {}},
-    RegisterColumn{"subclass", Text, "细分类型", false, {}, {}}, RegisterColumn{"gross_m3", Real, "毛灌溉水量", false, {}, "volume"}};
+    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+    RegisterColumn{"sector", Code, "行业", true, kSectorCodes, {}},
+    RegisterColumn{"source", Code, "水源", true, kSourceCodes, {}},
+    RegisterColumn{"volume_m3", Real, "用水量", false, {}, "volume"},
+    RegisterColumn{"once_through_cooling_m3", Real, "直流冷却取水量", false, {}, "volume"},
+    RegisterColumn{"cooling_consumption_m3", Real, "直流冷却耗水量", false, {}, "volume"},
+    RegisterColumn{"note", Text, "备注", false, {}, {}}};
+constexpr std::array kSample = {RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+                                RegisterColumn{"name", Text, "样点灌区|样点", true, {}, {}},
+                                RegisterColumn{"district_class", Code, "灌区类型", true, kClasses, {}},
+                                RegisterColumn{"subclass", Text, "细分类型", false, {}, {}},
+                                RegisterColumn{"net_m3", Real, "净灌溉水量", false, {}, "volume"},
+                                RegisterColumn{"gross_m3", Real, "毛灌溉水量", false, {}, "volume"},
+                                RegisterColumn{"area_mu", Real, "面积(亩)", false, {}, {}}};
+constexpr std::array kClassUse = {RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+                                  RegisterColumn{"district_class", Code, "灌区类型", true, kClasses, {}},
+                                  RegisterColumn{"subclass", Text, "细分类型", false, {}, {}},
+                                  RegisterColumn{"gross_m3", Real, "毛灌溉水量", false, {}, "volume"}};
 constexpr std::array kCapacity = {
-    RegisterColumn{"facility", Text, "设施名称|设施", true, {}, {}}, RegisterColumn{"commissioned_year", Integer, "投产年份", true, {}, {}},
-    RegisterColumn{"volume_m3_per_year", Real, "年配置利用能力", false, {}, "volume"}, RegisterColumn{"kind", Code, "类别", false, kCapacityKinds, {}}, RegisterColumn{"proof", Text, "证明材料", false, {}, {}}};
-constexpr std::array kReclaimedUse = {
-    RegisterColumn{"year", Integer, "年份|年度", true, {}, {}}, RegisterColumn{"facility", Text, "设施名称|设施", true, {}, {}}, RegisterColumn{"purpose", Code, "用途", true, kReuse, {}},
-    RegisterColumn{"volume_m3", Real, "利用量", false, {}, "volume"}, RegisterColumn{"counts", Boolean, "计入利用量", false, {}, {}}};
-constexpr std::array kSewage = {RegisterColumn{"year", Integer, "年份|年度", true, {}, {}}, RegisterColumn{"plant", Text, "污水处理厂", true, {}, {}},
+    RegisterColumn{"facility", Text, "设施名称|设施", true, {}, {}},
+    RegisterColumn{"commissioned_year", Integer, "投产年份", true, {}, {}},
+    RegisterColumn{"volume_m3_per_year", Real, "年配置利用能力", false, {}, "volume"},
+    RegisterColumn{"kind", Code, "类别", false, kCapacityKinds, {}},
+    RegisterColumn{"proof", Text, "证明材料", false, {}, {}}};
+constexpr std::array kReclaimedUse = {RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+                                      RegisterColumn{"facility", Text, "设施名称|设施", true, {}, {}},
+                                      RegisterColumn{"purpose", Code, "用途", true, kReuse, {}},
+                                      RegisterColumn{"volume_m3", Real, "利用量", false, {}, "volume"},
+                                      RegisterColumn{"counts", Boolean, "计入利用量", false, {}, {}}};
+constexpr std::array kSewage = {RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
+                                RegisterColumn{"plant", Text, "污水处理厂", true, {}, {}},
                                 RegisterColumn{"volume_m3", Real, "处理量", false, {}, "volume"}};
 
 using Key = std::string_view;

@@ -37,7 +37,8 @@ void bindField(Statement& statement, int position, const FieldValue& value) {
 std::optional<geo::Position> positionIn(const RecordValues& values) {
     const auto longitude = values.find("longitude");
     const auto latitude = values.find("latitude");
-    if (longitude == values.end() || latitude == values.end() || !std::holds_alternative<double>(longitude->second) ||
+    if (longitude == values.end() || latitude == values.end() ||
+        !std::holds_alternative<double>(longitude->second) ||
         !std::holds_alternative<double>(latitude->second)) {
         return std::nullopt;
     }
@@ -52,8 +53,8 @@ std::string shortest(double value) {
 
 }  // namespace
 
-Result<Stored> writeRecord(Project& project, const RegisterTable& table, const RecordValues& values, std::int64_t batch,
-                           std::int64_t sourceRow) {
+Result<Stored> writeRecord(Project& project, const RegisterTable& table, const RecordValues& values,
+                           std::int64_t batch, std::int64_t sourceRow) {
     return guarded([&] {
         Connection& connection = project.connection();
         std::vector<std::string> columns;
@@ -66,7 +67,8 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
             }
         }
         const std::optional<geo::Position> position = positionIn(values);
-        const std::vector<std::uint8_t> geometry = position ? geo::pointBlob(*position) : std::vector<std::uint8_t>();
+        const std::vector<std::uint8_t> geometry =
+            position ? geo::pointBlob(*position) : std::vector<std::uint8_t>();
 
         std::vector<std::string> keyTests;
         for (const std::string_view key : table.key) {
@@ -96,8 +98,9 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
                 differs.emplace_back("geom IS NOT ?");
             }
             const int count = static_cast<int>(sets.size());
-            Statement update = connection.prepare("UPDATE " + std::string(table.name) + " SET " + joined(sets, ", ") +
-                                                  ", batch_id = ?, source_row = ? WHERE id = ? AND (" + joined(differs, " OR ") + ")");
+            Statement update = connection.prepare(
+                "UPDATE " + std::string(table.name) + " SET " + joined(sets, ", ") +
+                ", batch_id = ?, source_row = ? WHERE id = ? AND (" + joined(differs, " OR ") + ")");
             for (int pass = 0; pass < 2; ++pass) {
                 int at = pass == 0 ? 1 : count + 4;
                 for (const FieldValue& field : fields) {
@@ -118,8 +121,9 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
         for (std::size_t i = 0; i < columns.size(); ++i) {
             slots.emplace_back("?");
         }
-        Statement insert = connection.prepare("INSERT INTO " + std::string(table.name) + "(" + joined(columns, ", ") +
-                                              ", batch_id, source_row) VALUES (" + joined(slots, ", ") + ", ?, ?)");
+        Statement insert =
+            connection.prepare("INSERT INTO " + std::string(table.name) + "(" + joined(columns, ", ") +
+                               ", batch_id, source_row) VALUES (" + joined(slots, ", ") + ", ?, ?)");
         int at = 1;
         for (const FieldValue& field : fields) {
             bindField(insert, at++, field);
@@ -134,25 +138,29 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
     });
 }
 
-Result<std::vector<std::vector<std::string>>> readRecords(const Project& project, const RegisterTable& table) {
+Result<std::vector<std::vector<std::string>>> readRecords(const Project& project,
+                                                          const RegisterTable& table) {
     return guarded([&] {
         std::vector<std::string> columns;
         std::vector<std::string> order;
         for (const RegisterColumn& column : table.columns) {
-            columns.emplace_back(isPosition(column) ? (column.type == ColumnType::Longitude ? "ST_MinX(geom)" : "ST_MinY(geom)")
+            columns.emplace_back(isPosition(column) ? (column.type == ColumnType::Longitude ? "ST_MinX(geom)"
+                                                                                            : "ST_MinY(geom)")
                                                     : std::string(column.name));
         }
         for (const std::string_view key : table.key) {
             order.emplace_back(key);
         }
         std::vector<std::vector<std::string>> records;
-        Statement row = project.connection().prepare("SELECT " + joined(columns, ", ") + " FROM " + std::string(table.name) +
-                                                     " ORDER BY " + joined(order, ", "));
+        Statement row =
+            project.connection().prepare("SELECT " + joined(columns, ", ") + " FROM " +
+                                         std::string(table.name) + " ORDER BY " + joined(order, ", "));
         while (row.step()) {
             std::vector<std::string> record;
             for (int i = 0; i < row.columnCount(); ++i) {
                 const ColumnType type = table.columns[static_cast<std::size_t>(i)].type;
-                const bool real = type == ColumnType::Real || isPosition(table.columns[static_cast<std::size_t>(i)]);
+                const bool real =
+                    type == ColumnType::Real || isPosition(table.columns[static_cast<std::size_t>(i)]);
                 record.push_back(row.isNull(i) ? std::string() : real ? shortest(row.real(i)) : row.text(i));
             }
             records.push_back(std::move(record));
@@ -163,15 +171,19 @@ Result<std::vector<std::vector<std::string>>> readRecords(const Project& project
 
 Result<std::int64_t> countRecords(const Project& project, std::string_view table) {
     return guarded([&] {
-        const bool known = std::all_of(table.begin(), table.end(), [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); });
-        return known ? project.connection().scalar("SELECT count(*) FROM " + std::string(table)).value_or(0) : 0;
+        const bool known = std::all_of(table.begin(), table.end(),
+                                       [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); });
+        return known ? project.connection().scalar("SELECT count(*) FROM " + std::string(table)).value_or(0)
+                     : 0;
     });
 }
 
 Result<std::int64_t> countReadings(const Project& project) {
     return guarded([&] {
         return project.connection()
-            .scalar("SELECT (SELECT coalesce(sum(readings), 0) FROM reading_chunk) + (SELECT count(*) FROM reading)")
+            .scalar(
+                "SELECT (SELECT coalesce(sum(readings), 0) FROM reading_chunk) + (SELECT count(*) FROM "
+                "reading)")
             .value_or(0);
     });
 }

@@ -11,7 +11,8 @@
 #include "base/text.h"
 #include "store/project.h"
 
-/// The registers (用水户, 取水许可, 水表 ...) as described tables: one machinery imports, exports and edits them all.
+/// The registers (用水户, 取水许可, 水表 ...) as described tables: one machinery imports, exports and edits
+/// them all.
 namespace shuiheng::store {
 
 enum class ColumnType { Text, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude };
@@ -22,7 +23,7 @@ struct CodeValue {
 };
 
 struct RegisterColumn {
-    std::string_view name;   ///< in the project file (longitude and latitude make the column geom)
+    std::string_view name;  ///< in the project file (longitude and latitude make the column geom)
     ColumnType type = ColumnType::Text;
     std::string_view headers;  ///< what it is called in files, separated by |; the first is used in exports
     bool required = false;
@@ -48,8 +49,8 @@ enum class Stored { Inserted, Updated, Unchanged };
 
 /// Writes a record by its key; columns that `values` does not name stay as they are. RECORD_REFUSED with the
 /// database's reason (unknown reference, value out of range). Within the caller's Transaction.
-Result<Stored> writeRecord(Project& project, const RegisterTable& table, const RecordValues& values, std::int64_t batch,
-                           std::int64_t sourceRow);
+Result<Stored> writeRecord(Project& project, const RegisterTable& table, const RecordValues& values,
+                           std::int64_t batch, std::int64_t sourceRow);
 
 /// All records in key order: columns as in RegisterTable, as text (blank = empty).
 Result<std::vector<std::vector<std::string>>> readRecords(const Project& project, const RegisterTable& table);

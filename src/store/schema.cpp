@@ -59,8 +59,9 @@ std::string expand(std::string_view sql) {
 
 std::set<std::string> schemaObjects(Connection& connection) {
     std::set<std::string> objects;
-    Statement statement =
-        connection.prepare("SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema WHERE type IN ('trigger', 'view')");
+    Statement statement = connection.prepare(
+        "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema WHERE type IN "
+        "('trigger', 'view')");
     while (statement.step()) {
         objects.insert(statement.text(0));
     }
@@ -84,7 +85,10 @@ void migrate(Connection& connection, int from, int to, LocalTime now, const std:
             continue;
         }
         connection.execute(expand(file.content));
-        connection.prepare("INSERT INTO schema_migration(version, name, applied_at, program_version) VALUES (?, ?, ?, ?)")
+        connection
+            .prepare(
+                "INSERT INTO schema_migration(version, name, applied_at, program_version) VALUES (?, ?, ?, "
+                "?)")
             .bind(1, version)
             .bind(2, file.name)
             .bind(3, now.iso())
@@ -95,7 +99,8 @@ void migrate(Connection& connection, int from, int to, LocalTime now, const std:
 
 int schemaVersionOf(Connection& connection) {
     const auto tables = connection.scalar(
-        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('schema_migration', 'project', 'gpkg_contents')");
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('schema_migration', 'project', "
+        "'gpkg_contents')");
     if (tables != 3) {
         return 0;
     }
@@ -109,7 +114,8 @@ std::vector<std::string> foreignSchemaObjects(Connection& connection) {
     std::vector<std::string> foreign;
     for (const std::string& object : schemaObjects(connection)) {
         // GDAL and QGIS add feature-count triggers and style tables of their own.
-        const bool fromGis = object.find("gpkg_ogr_contents") != std::string::npos || object.starts_with("trigger layer_styles");
+        const bool fromGis = object.find("gpkg_ogr_contents") != std::string::npos ||
+                             object.starts_with("trigger layer_styles");
         if (!known.contains(object) && !fromGis) {
             foreign.push_back(object.substr(0, object.find(':')));
         }

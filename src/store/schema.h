@@ -14,14 +14,15 @@ inline constexpr std::int64_t kGeoPackageVersion = 10300;             // 1.3.0
 /// The newest version this program knows.
 int newestSchemaVersion();
 
-/// Applies the migrations (from, to], each with its row in schema_migration. The caller holds the transaction.
+/// Applies the migrations (from, to], each with its row in schema_migration. The caller holds the
+/// transaction.
 void migrate(Connection& connection, int from, int to, LocalTime now, const std::string& programVersion);
 
 /// Version of an open file; 0 when it is no project of ours.
 int schemaVersionOf(Connection& connection);
 
-/// Triggers and views that stand in the file but that no migration made and no GIS is known to add: a project with
-/// such things came from somebody who wants code to run.
+/// Triggers and views that stand in the file but that no migration made and no GIS is known to add: a project
+/// with such things came from somebody who wants code to run.
 std::vector<std::string> foreignSchemaObjects(Connection& connection);
 
 }  // namespace shuiheng::store

@@ -50,7 +50,8 @@ void throwSqlite(sqlite3* database, int code) {
 }
 
 Statement::Statement(sqlite3* database, std::string_view sql) : m_database(database) {
-    check(m_database, sqlite3_prepare_v2(m_database, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr));
+    check(m_database,
+          sqlite3_prepare_v2(m_database, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr));
 }
 
 Statement::~Statement() {
@@ -71,13 +72,14 @@ Statement& Statement::bind(int position, double value) {
 }
 
 Statement& Statement::bind(int position, std::string_view value) {
-    check(m_database, sqlite3_bind_text64(m_statement, position, value.data() != nullptr ? value.data() : "", value.size(),
-                                          SQLITE_TRANSIENT, SQLITE_UTF8));
+    check(m_database, sqlite3_bind_text64(m_statement, position, value.data() != nullptr ? value.data() : "",
+                                          value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
 Statement& Statement::bindBlob(int position, std::span<const std::uint8_t> bytes) {
-    check(m_database, sqlite3_bind_blob64(m_statement, position, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
+    check(m_database,
+          sqlite3_bind_blob64(m_statement, position, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
     return *this;
 }
 
@@ -124,12 +126,14 @@ std::string Statement::text(int column) const {
     if (text == nullptr) {
         return {};
     }
-    return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
+    return std::string(reinterpret_cast<const char*>(text),
+                       static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
 }
 
 std::span<const std::uint8_t> Statement::blob(int column) const {
     const void* bytes = sqlite3_column_blob(m_statement, column);
-    return {static_cast<const std::uint8_t*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+    return {static_cast<const std::uint8_t*>(bytes),
+            static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
 std::optional<double> Statement::optionalReal(int column) const {
@@ -149,10 +153,10 @@ std::string Statement::columnName(int column) const {
 }
 
 Connection::Connection(const std::filesystem::path& path, Mode mode) {
-    const int flags = mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY
-                      : mode == Mode::ReadWrite
-                          ? SQLITE_OPEN_READWRITE
-                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | (mode == Mode::Memory ? SQLITE_OPEN_MEMORY : 0);
+    const int flags = mode == Mode::ReadOnly    ? SQLITE_OPEN_READONLY
+                      : mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE
+                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                                      (mode == Mode::Memory ? SQLITE_OPEN_MEMORY : 0);
     const std::string name = mode == Mode::Memory ? ":memory:" : utf8Of(path);
     const int code = sqlite3_open_v2(name.c_str(), &m_database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) {
@@ -163,8 +167,8 @@ Connection::Connection(const std::filesystem::path& path, Mode mode) {
     constexpr int kBusyTimeoutMs = 5000;
     sqlite3_extended_result_codes(m_database, 0);
     sqlite3_busy_timeout(m_database, kBusyTimeoutMs);
-    // A project file may come from anywhere: nothing stored in its schema may run code of ours beyond what is marked
-    // harmless, and no statement may write the schema or shadow tables behind our back.
+    // A project file may come from anywhere: nothing stored in its schema may run code of ours beyond what is
+    // marked harmless, and no statement may write the schema or shadow tables behind our back.
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     addGeometryFunctions(m_database);

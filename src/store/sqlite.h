@@ -12,8 +12,8 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-/// Inside `store` only: a thin owner around SQLite. Failures travel as one exception inside the room and become a
-/// Problem at its edge (see guarded()).
+/// Inside `store` only: a thin owner around SQLite. Failures travel as one exception inside the room and
+/// become a Problem at its edge (see guarded()).
 namespace shuiheng::store {
 
 struct SqliteFailure {
