@@ -1,10 +1,8 @@
 #!/usr/bin/env bash
-# All tests: installs what is missing, builds `dev` (sanitizers, warnings as errors), runs ctest, compile-checks every
-# source for Windows and runs the portable rooms' tests under Wine.
+# All tests: installs what is missing, builds `dev` (sanitizers, warnings as errors) and runs ctest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash scripts/install.sh test
 cmake --preset dev
 cmake --build --preset dev
 ctest --preset dev -j 2
-bash scripts/check_windows.sh

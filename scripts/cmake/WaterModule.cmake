@@ -1,7 +1,16 @@
 # One module of the house, declared in one line:
 #   water_module(NAME leakage SOURCES a.cpp DEPENDS base county LIBRARIES Eigen3::Eigen)
 # DEPENDS names rooms, LIBRARIES third parties. tests/style checks every #include against src/README.md's table.
-find_package(tl-expected REQUIRED)
+if(CMAKE_CROSSCOMPILING)
+  # Only this one header of the host: all of /usr/include would mix two C libraries.
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/headers)
+  file(CREATE_LINK /usr/include/tl ${CMAKE_BINARY_DIR}/headers/tl SYMBOLIC)
+  add_library(tl_expected INTERFACE)
+  target_include_directories(tl_expected SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/headers)
+  add_library(tl::expected ALIAS tl_expected)
+else()
+  find_package(tl-expected REQUIRED)
+endif()
 find_package(Threads REQUIRED)
 
 add_library(shuiheng_options INTERFACE)
