@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <tuple>
 
 #include "ingest/json_schema.h"
 
@@ -282,8 +283,9 @@ bool JsonFile::hasProblemAt(const std::string& pointer) const {
 }
 
 std::vector<Problem> JsonFile::takeProblems() {
-    std::stable_sort(m_problems.begin(), m_problems.end(),
-                     [](const Problem& a, const Problem& b) { return a.where.line < b.where.line; });
+    std::stable_sort(m_problems.begin(), m_problems.end(), [](const Problem& a, const Problem& b) {
+        return std::tie(a.where.line, a.code) < std::tie(b.where.line, b.code);
+    });
     return std::move(m_problems);
 }
 
