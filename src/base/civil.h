@@ -73,8 +73,7 @@ class LocalTime {
 
     constexpr std::int64_t seconds() const { return m_seconds; }
     constexpr Date date() const {
-        const std::int64_t days = m_seconds >= 0 ? m_seconds / kSecondsPerDay
-                                                 : -((-m_seconds + kSecondsPerDay - 1) / kSecondsPerDay);
+        const std::int64_t days = m_seconds / kSecondsPerDay - (m_seconds % kSecondsPerDay < 0 ? 1 : 0);
         return Date(static_cast<std::int32_t>(days));
     }
     constexpr std::int64_t secondOfDay() const { return m_seconds - date().daysSince1970() * kSecondsPerDay; }

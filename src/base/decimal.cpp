@@ -70,7 +70,9 @@ double Decimal::toDouble() const {
 }
 
 std::string Decimal::toString() const {
-    std::string digits = std::to_string(mantissa < 0 ? -mantissa : mantissa);
+    // Negated without a sign, so that the smallest mantissa of all can be printed too.
+    const auto bits = static_cast<std::uint64_t>(mantissa);
+    std::string digits = std::to_string(mantissa < 0 ? 0 - bits : bits);
     const auto fraction = static_cast<std::size_t>(scale);
     if (fraction > 0) {
         if (digits.size() <= fraction) {
@@ -94,6 +96,9 @@ std::optional<Decimal> Decimal::times(Decimal factor) const {
     const Decimal a = trimmed();
     const Decimal b = factor.trimmed();
     constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
+    if (b.mantissa < -kLargest) {
+        return std::nullopt;
+    }
     const std::int64_t size = b.mantissa < 0 ? -b.mantissa : b.mantissa;
     if (size != 0 && (a.mantissa > kLargest / size || a.mantissa < -(kLargest / size))) {
         return std::nullopt;
@@ -111,7 +116,10 @@ std::optional<Decimal> Decimal::times(Decimal factor) const {
 }
 
 std::optional<std::int64_t> Decimal::mantissaAt(std::int8_t newScale) const {
-    if (newScale >= scale) {
+    if (newScale == scale) {
+        return mantissa;
+    }
+    if (newScale > scale) {
         const std::int64_t factor = kPowersOfTen[static_cast<std::size_t>(newScale - scale)];
         const std::int64_t limit = std::numeric_limits<std::int64_t>::max() / factor;
         if (mantissa > limit || mantissa < -limit) {

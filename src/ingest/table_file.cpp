@@ -35,25 +35,29 @@ std::size_t knownHeaders(const SampleRow& row, const std::vector<std::string>& e
         }));
 }
 
-/// The row that shares most with the expected headers; without any, the first of the fullest rows.
+/// The row that shares most with the expected headers; without any, the first that is nearly full.
 HeaderChoice chooseHeader(const std::vector<SampleRow>& rows, char delimiter, const TableOptions& options) {
     constexpr std::size_t kHeaderSearchRows = 60;
     HeaderChoice choice;
     choice.delimiter = delimiter;
     choice.regular = regularRows(rows);
-    std::size_t filled = 0;
-    for (std::size_t at = 0; at < std::min(rows.size(), kHeaderSearchRows); ++at) {
+    const std::size_t count = std::min(rows.size(), kHeaderSearchRows);
+    std::size_t fullest = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+        fullest = std::max(fullest, rows[at].filled());
+    }
+    for (std::size_t at = 0; at < count; ++at) {
         const SampleRow& row = rows[at];
         if (row.blank() || (options.headerLine > 0 && row.line != options.headerLine)) {
             continue;
         }
         const std::size_t known = knownHeaders(row, options.knownHeaders);
-        if (choice.headers.empty() || known > choice.known ||
-            (known == choice.known && choice.known == 0 && row.filled() > filled)) {
+        // A title fills one cell or two; a header may leave some empty.
+        const bool wide = row.filled() * 10 >= fullest * 6;
+        if ((choice.headers.empty() && (wide || options.headerLine > 0)) || known > choice.known) {
             choice.known = known;
             choice.line = row.line;
             choice.headers = row.cells;
-            filled = row.filled();
         }
     }
     return choice;

@@ -83,9 +83,13 @@ int checkVersion(Connection& connection) {
         throw SqliteFailure{Problem("PROJECT_TOO_NEW", {{"version", std::to_string(version)},
                                                         {"known", std::to_string(newestSchemaVersion())}})};
     }
-    const std::vector<std::string> foreign = foreignSchemaObjects(connection);
-    if (!foreign.empty()) {
-        throw SqliteFailure{Problem("PROJECT_FOREIGN_CODE", {{"object", foreign.front()}})};
+    const SchemaDifferences differences = compareSchema(connection);
+    if (!differences.foreign.empty()) {
+        throw SqliteFailure{Problem("PROJECT_FOREIGN_CODE", {{"object", differences.foreign.front()}})};
+    }
+    if (!differences.missing.empty()) {
+        throw SqliteFailure{
+            Problem("PROJECT_DAMAGED", {{"detail", differences.missing.front() + " is missing"}})};
     }
     return version;
 }
@@ -130,18 +134,26 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     }
     std::filesystem::path unfinished = path;
     unfinished += ".unfinished";
-    std::filesystem::remove(unfinished, error);
+    std::filesystem::path journal = unfinished;
+    journal += "-journal";
+    const auto clearAway = [&] {
+        std::filesystem::remove(unfinished, error);
+        std::filesystem::remove(journal, error);
+    };
+    clearAway();
     const Result<> made = guarded([&] {
         Connection connection(unfinished, Connection::Mode::Create);
         fill(connection, project, clock);
     });
     if (!made) {
-        std::filesystem::remove(unfinished, error);
+        clearAway();
         return failure(inFile(made.error(), path));
     }
     std::filesystem::rename(unfinished, path, error);
     if (error) {
-        return failure(Problem("PROJECT_NOT_WRITTEN", {{"file", utf8Of(path)}, {"detail", error.message()}}));
+        const std::string detail = error.message();
+        clearAway();
+        return failure(Problem("PROJECT_NOT_WRITTEN", {{"file", utf8Of(path)}, {"detail", detail}}));
     }
     return {};
 }
@@ -176,6 +188,10 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
             checkPages(connection);
         }
         const int version = checkVersion(connection);
+        if (options.write) {
+            // A GIS may have left the file in write-ahead mode, which no network share can be trusted with.
+            connection.execute("PRAGMA journal_mode=DELETE");
+        }
         if (version < newestSchemaVersion()) {
             if (!options.write) {
                 throw SqliteFailure{

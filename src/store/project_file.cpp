@@ -4,6 +4,13 @@
 #include <cstring>
 #include <fstream>
 
+#ifdef _WIN32
+#include <windows.h>
+#else
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 namespace shuiheng::store {
 namespace {
 
@@ -23,6 +30,30 @@ std::uint32_t bigEndian(const std::array<unsigned char, kHeaderSize>& header, st
     }
     return value;
 }
+
+/// Waits until a file's bytes are on the disk.
+#ifdef _WIN32
+bool syncToDisk(const std::filesystem::path& file) {
+    HANDLE handle =
+        CreateFileW(file.c_str(), GENERIC_WRITE, 0, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (handle == INVALID_HANDLE_VALUE) {
+        return false;
+    }
+    const bool synced = FlushFileBuffers(handle) != 0;
+    CloseHandle(handle);
+    return synced;
+}
+#else
+bool syncToDisk(const std::filesystem::path& file) {
+    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return false;
+    }
+    const bool synced = fsync(descriptor) == 0;
+    close(descriptor);
+    return synced;
+}
+#endif
 
 }  // namespace
 
@@ -89,6 +120,9 @@ Result<std::filesystem::path> backUp(const std::filesystem::path& path, int sche
         unfinished += ".unfinished";
         std::filesystem::copy_file(path, unfinished, std::filesystem::copy_options::overwrite_existing,
                                    error);
+        if (!error && !syncToDisk(unfinished)) {
+            error = std::make_error_code(std::errc::io_error);
+        }
         if (!error) {
             std::filesystem::rename(unfinished, backup, error);
         }

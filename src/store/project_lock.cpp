@@ -4,10 +4,12 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "store/project_file.h"
 
 #ifdef _WIN32
 #include <windows.h>
@@ -113,7 +115,27 @@ Holder readHolder(const std::filesystem::path& file) {
     return holder;
 }
 
+/// The holder once its name is there: the mark is made first and written a moment later. A mark that stays
+/// empty belongs to a program that died between the two.
+Holder settledHolder(const std::filesystem::path& file) {
+    constexpr int kPatience = 40;
+    constexpr std::chrono::milliseconds kPause(50);
+    Holder holder = readHolder(file);
+    for (int wait = 0; wait < kPatience && holder.since.empty(); ++wait) {
+        std::this_thread::sleep_for(kPause);
+        holder = readHolder(file);
+    }
+    return holder;
+}
+
+bool isEmpty(const Holder& holder) {
+    return holder.machine.empty() && holder.process.empty();
+}
+
 bool isGone(const Holder& holder) {
+    if (isEmpty(holder)) {
+        return true;
+    }
     if (holder.machine != machineName() || holder.process.empty()) {
         return false;
     }
@@ -154,18 +176,24 @@ Result<ProjectLock> ProjectLock::acquire(const std::filesystem::path& project, c
         }
         std::error_code error;
         if (!std::filesystem::exists(file, error)) {
-            return failure(Problem("FOLDER_NOT_WRITABLE", {{"folder", file.parent_path().string()}}));
+            return failure(Problem("FOLDER_NOT_WRITABLE", {{"folder", utf8Of(file.parent_path())}}));
         }
-        const Holder other = readHolder(file);
+        const Holder other = settledHolder(file);
         if (!isGone(other)) {
             return failure(Problem("PROJECT_LOCKED", {{"holder", other.name + " @ " + other.machine},
                                                       {"since", other.since},
-                                                      {"lock", file.filename().string()}}));
+                                                      {"lock", utf8Of(file.filename())}}));
         }
         // Renamed first: of two programs that both see the abandoned mark only one can take it away.
         std::filesystem::path aside = file;
         aside += "." + process;
         std::filesystem::rename(file, aside, error);
+        const Holder taken = readHolder(aside);
+        if (taken.process != other.process || taken.started != other.started) {
+            // Another program took the mark over a moment before: its own goes back in its place.
+            std::filesystem::rename(aside, file, error);
+            continue;
+        }
         std::filesystem::remove(aside, error);
     }
     return failure(Problem("PROJECT_BUSY"));

@@ -11,7 +11,7 @@ namespace {
 using county::Reading;
 
 constexpr std::uint8_t kFormat = 1;
-constexpr std::uint64_t kMostReadings = 10'000'000;
+constexpr std::uint64_t kMostReadings = 31 * 86400;  // one a second for the longest month
 constexpr std::uint8_t kMixedScales = 255;
 
 /// How a column of integers is written; the shortest wins.
@@ -217,6 +217,17 @@ class ChunkReader {
     std::size_t m_at = 0;
 };
 
+/// Civil times end with the year 9999; what lies beyond was never written.
+bool isPossible(LocalTime time) {
+    constexpr std::int64_t kFirst = -62135596800;  // 0001-01-01T00:00:00
+    constexpr std::int64_t kLast = 253402300799;   // 9999-12-31T23:59:59
+    return time.seconds() >= kFirst && time.seconds() <= kLast;
+}
+
+bool hasPossibleTimes(const Reading& reading) {
+    return isPossible(reading.time) && (!reading.has(county::kHasStart) || isPossible(reading.start));
+}
+
 /// A decimal column: mantissas at one scale, or mixed when one scale cannot hold them all.
 struct DecimalField {
     std::int64_t Reading::*mantissa;
@@ -278,7 +289,9 @@ std::vector<std::uint8_t> encodeChunk(std::span<const Reading> readings) {
     }
     // The register stated for the period's start: as difference to the register, at that one's own scale.
     put([](const Reading& r) {
-        return r.has(county::kHasPreviousIndex) ? difference(r.index, r.previousIndex) : 0;
+        return r.has(county::kHasPreviousIndex)
+                   ? difference(r.has(county::kHasIndex) ? r.index : 0, r.previousIndex)
+                   : 0;
     });
     put([](const Reading& r) {
         return r.has(county::kHasPreviousIndex) ? static_cast<std::int64_t>(r.indexScale) : 0;
@@ -318,7 +331,8 @@ Result<std::vector<Reading>> decodeChunk(std::span<const std::uint8_t> bytes) {
                 r.start = LocalTime(difference(r.time.seconds(), value));
             }
         }) ||
-        !take([](Reading& r, std::int64_t value) { r.row = value; })) {
+        !take([](Reading& r, std::int64_t value) { r.row = value; }) ||
+        !std::all_of(readings.begin(), readings.end(), hasPossibleTimes)) {
         return damaged();
     }
     for (const DecimalField& field : kDecimalFields) {
@@ -356,10 +370,10 @@ Result<std::vector<Reading>> decodeChunk(std::span<const std::uint8_t> bytes) {
         }
         // The difference was taken at the scale the reading came with; the register now may have a longer
         // one.
-        const auto scale = static_cast<std::int8_t>(values[i]);
-        const auto own = scale >= 0 && scale <= 18
-                             ? Decimal{reading.index, reading.indexScale}.mantissaAt(scale)
-                             : std::nullopt;
+        const bool scaleIsValid = values[i] >= 0 && values[i] <= 18;
+        const auto scale = static_cast<std::int8_t>(scaleIsValid ? values[i] : 0);
+        const auto own =
+            scaleIsValid ? Decimal{reading.index, reading.indexScale}.mantissaAt(scale) : std::nullopt;
         if (!own) {
             return damaged();
         }

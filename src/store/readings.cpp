@@ -71,12 +71,22 @@ Problem inMonth(Problem problem, std::int64_t meter, const std::string& month) {
 }  // namespace
 
 std::optional<LocalTime> parseStoredTime(std::string_view text) {
-    if (text.size() != 19 || text[10] != 'T') {
+    if (text.size() != 19 || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
         return std::nullopt;
     }
+    const auto two = [&](std::size_t at) {
+        const int tens = text[at] - '0';
+        const int ones = text[at + 1] - '0';
+        return tens >= 0 && tens <= 5 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 60;
+    };
     const auto date = Date::parse(text.substr(0, 10));
-    const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-    return date ? std::optional(LocalTime::at(*date, two(11) * 3600 + two(14) * 60 + two(17))) : std::nullopt;
+    const int hour = two(11);
+    const int minute = two(14);
+    const int second = two(17);
+    if (!date || hour > 23 || minute > 59 || second > 59) {
+        return std::nullopt;
+    }
+    return LocalTime::at(*date, hour * 3600 + minute * 60 + second);
 }
 
 struct ReadingStore::Impl {
@@ -191,12 +201,21 @@ struct ReadingStore::Impl {
     }
 };
 
-ReadingStore::ReadingStore(Project& project) : m_impl(std::make_unique<Impl>(project)) {}
+ReadingStore::ReadingStore(Project& project) : m_project(&project) {}
+
+/// Made by the first method, so that a failure to prepare is that method's Result.
+ReadingStore::Impl& ReadingStore::impl() {
+    if (!m_impl) {
+        m_impl = std::make_unique<Impl>(*m_project);
+    }
+    return *m_impl;
+}
+
 ReadingStore::~ReadingStore() = default;
 
 Result<std::optional<MeterSeries>> ReadingStore::findMeter(const std::string& code) {
     return guarded([&]() -> std::optional<MeterSeries> {
-        Statement row = m_impl->connection.prepare(std::string(kMeterColumns) + "WHERE m.code = ?");
+        Statement row = impl().connection.prepare(std::string(kMeterColumns) + "WHERE m.code = ?");
         row.bind(1, code);
         return row.step() ? std::optional(meterOf(row)) : std::nullopt;
     });
@@ -205,7 +224,7 @@ Result<std::optional<MeterSeries>> ReadingStore::findMeter(const std::string& co
 Result<std::map<std::string, MeterSeries>> ReadingStore::meters() {
     return guarded([&] {
         std::map<std::string, MeterSeries> meters;
-        Statement row = m_impl->connection.prepare(kMeterColumns);
+        Statement row = impl().connection.prepare(kMeterColumns);
         while (row.step()) {
             MeterSeries meter = meterOf(row);
             std::string code = meter.code;
@@ -218,7 +237,7 @@ Result<std::map<std::string, MeterSeries>> ReadingStore::meters() {
 Result<std::vector<county::MeterChange>> ReadingStore::meterChanges(const std::string& meterCode) {
     return guarded([&] {
         std::vector<county::MeterChange> changes;
-        Statement row = m_impl->connection.prepare(
+        Statement row = impl().connection.prepare(
             "SELECT changed_on, old_final_index_m3, new_initial_index_m3 FROM meter_change WHERE meter_code "
             "= ? ORDER BY changed_on");
         row.bind(1, meterCode);
@@ -232,21 +251,21 @@ Result<std::vector<county::MeterChange>> ReadingStore::meterChanges(const std::s
 }
 
 Result<std::vector<StoredReading>> ReadingStore::load(std::int64_t meter, LocalTime from, LocalTime to) {
-    return guarded([&] { return m_impl->load(meter, from, to); });
+    return guarded([&] { return impl().load(meter, from, to); });
 }
 
 Result<std::optional<Reading>> ReadingStore::before(std::int64_t meter, LocalTime time, bool withIndex) {
     return guarded([&]() -> std::optional<Reading> {
-        auto month = m_impl->monthWithReadings(meter, Month::containing(time.date()), false);
+        auto month = impl().monthWithReadings(meter, Month::containing(time.date()), false);
         while (month) {
-            const auto readings = m_impl->load(meter, LocalTime::at(month->firstDay()),
+            const auto readings = impl().load(meter, LocalTime::at(month->firstDay()),
                                                std::min(time, LocalTime::at(month->next().firstDay())));
             for (auto at = readings.rbegin(); at != readings.rend(); ++at) {
                 if (!withIndex || at->reading.has(county::kHasIndex)) {
                     return at->reading;
                 }
             }
-            month = m_impl->monthWithReadings(meter, Month(month->index() - 1), false);
+            month = impl().monthWithReadings(meter, Month(month->index() - 1), false);
         }
         return std::nullopt;
     });
@@ -254,14 +273,14 @@ Result<std::optional<Reading>> ReadingStore::before(std::int64_t meter, LocalTim
 
 Result<std::optional<Reading>> ReadingStore::atOrAfter(std::int64_t meter, LocalTime time) {
     return guarded([&]() -> std::optional<Reading> {
-        auto month = m_impl->monthWithReadings(meter, Month::containing(time.date()), true);
+        auto month = impl().monthWithReadings(meter, Month::containing(time.date()), true);
         while (month) {
-            const auto readings = m_impl->load(meter, std::max(time, LocalTime::at(month->firstDay())),
+            const auto readings = impl().load(meter, std::max(time, LocalTime::at(month->firstDay())),
                                                LocalTime::at(month->next().firstDay()));
             if (!readings.empty()) {
                 return readings.front().reading;
             }
-            month = m_impl->monthWithReadings(meter, month->next(), true);
+            month = impl().monthWithReadings(meter, month->next(), true);
         }
         return std::nullopt;
     });
@@ -269,7 +288,7 @@ Result<std::optional<Reading>> ReadingStore::atOrAfter(std::int64_t meter, Local
 
 Result<std::optional<std::pair<LocalTime, LocalTime>>> ReadingStore::extent(std::int64_t meter) {
     return guarded([&]() -> std::optional<std::pair<LocalTime, LocalTime>> {
-        Statement row = m_impl->connection.prepare(
+        Statement row = impl().connection.prepare(
             "SELECT min(a), max(b) FROM (SELECT min(first_time) AS a, max(last_time) AS b FROM reading_chunk "
             "WHERE meter_id = ?1 "
             "UNION ALL SELECT min(time), max(time) FROM reading WHERE meter_id = ?1)");
@@ -286,7 +305,7 @@ Result<std::optional<std::pair<LocalTime, LocalTime>>> ReadingStore::extent(std:
 Result<std::optional<std::pair<Date, Date>>> ReadingStore::volumeExtent(std::int64_t meter) {
     return guarded([&]() -> std::optional<std::pair<Date, Date>> {
         Statement row =
-            m_impl->connection.prepare("SELECT min(day), max(day) FROM volume_day WHERE meter_id = ?");
+            impl().connection.prepare("SELECT min(day), max(day) FROM volume_day WHERE meter_id = ?");
         row.bind(1, meter);
         if (!row.step() || row.isNull(0)) {
             return std::nullopt;
@@ -302,7 +321,7 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
     return guarded([&] {
         if (keep == Keep::Rows) {
             for (const Reading& reading : readings) {
-                Statement& row = m_impl->insertRow;
+                Statement& row = impl().insertRow;
                 const auto value = [&](county::ReadingFlag flag, Decimal number) {
                     return reading.has(flag) ? std::optional(number.toDouble()) : std::nullopt;
                 };
@@ -327,7 +346,8 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
             }
             std::vector<Reading> whole;
             std::span<const Reading> part = readings.subspan(start, end - start);
-            Statement& existing = m_impl->findChunk;
+            Statement& existing = impl().findChunk;
+            existing.reset();
             existing.bind(1, meter).bind(2, month.iso()).bind(3, batch);
             if (existing.step()) {  // a month that came in two blocks
                 auto chunk = decodeChunk(existing.blob(0));
@@ -341,7 +361,7 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
                 part = whole;
             }
             existing.reset();
-            Statement& row = m_impl->insertChunk;
+            Statement& row = impl().insertChunk;
             row.bind(1, meter)
                 .bind(2, month.iso())
                 .bind(3, batch)
@@ -358,10 +378,10 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
 Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
                                       std::span<const county::DayVolume> days) {
     return guarded([&] {
-        m_impl->deleteDays.bind(1, meter).bind(2, first.iso()).bind(3, last.iso());
-        m_impl->deleteDays.run();
+        impl().deleteDays.bind(1, meter).bind(2, first.iso()).bind(3, last.iso());
+        impl().deleteDays.run();
         for (const county::DayVolume& day : days) {
-            Statement& row = m_impl->insertDay;
+            Statement& row = impl().insertDay;
             row.bind(1, meter)
                 .bind(2, day.day.iso())
                 .bind(3, day.volumeM3)
@@ -379,7 +399,7 @@ Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
                     }
                 }
             } else {
-                Statement row = m_impl->connection.prepare(
+                Statement row = impl().connection.prepare(
                     "SELECT volume_m3, estimated_m3, covered_s FROM volume_day WHERE meter_id = ? AND day "
                     "BETWEEN ? AND ? ORDER BY day");
                 row.bind(1, meter).bind(2, month.firstDay().iso()).bind(3, month.lastDay().iso());
@@ -388,12 +408,12 @@ Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
                 }
             }
             if (whole.empty()) {
-                m_impl->connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?")
+                impl().connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?")
                     .bind(1, meter)
                     .bind(2, month.iso())
                     .run();
             } else {
-                m_impl->writeMonth(meter, month, whole);
+                impl().writeMonth(meter, month, whole);
             }
         }
     });
@@ -402,10 +422,10 @@ Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
 Result<> ReadingStore::replaceEstimates(std::int64_t meter, LocalTime from, LocalTime to,
                                         std::span<const county::ReadingEstimate> estimates) {
     return guarded([&] {
-        m_impl->deleteEstimates.bind(1, meter).bind(2, from.iso()).bind(3, to.iso());
-        m_impl->deleteEstimates.run();
+        impl().deleteEstimates.bind(1, meter).bind(2, from.iso()).bind(3, to.iso());
+        impl().deleteEstimates.run();
         for (const county::ReadingEstimate& estimate : estimates) {
-            Statement& row = m_impl->insertEstimate;
+            Statement& row = impl().insertEstimate;
             row.bind(1, meter)
                 .bind(2, estimate.from.iso())
                 .bind(3, estimate.to.iso())
@@ -418,7 +438,7 @@ Result<> ReadingStore::replaceEstimates(std::int64_t meter, LocalTime from, Loca
 
 Result<std::vector<ReadingStore::Touched>> ReadingStore::removeBatch(std::int64_t batch) {
     return guarded([&] {
-        Connection& connection = m_impl->connection;
+        Connection& connection = impl().connection;
         std::vector<Touched> touched;
         Statement row = connection.prepare(
             "SELECT meter_id, min(a), max(b) FROM (SELECT meter_id, min(first_time) AS a, max(last_time) AS "
@@ -453,7 +473,7 @@ Result<std::vector<ReadingStore::Touched>> ReadingStore::removeBatch(std::int64_
 Result<std::vector<double>> ReadingStore::monthlySums(int year) {
     return guarded([&] {
         std::vector<double> sums(12, 0.0);
-        Statement row = m_impl->connection.prepare(
+        Statement row = impl().connection.prepare(
             "SELECT CAST(substr(month, 6, 2) AS INTEGER), sum(volume_m3) FROM volume_month WHERE month "
             "BETWEEN ? AND ? GROUP BY month");
         row.bind(1, Month::of(year, 1).iso()).bind(2, Month::of(year, 12).iso());

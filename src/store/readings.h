@@ -78,6 +78,8 @@ class ReadingStore {
 
   private:
     struct Impl;
+    Impl& impl();
+    Project* m_project;
     std::unique_ptr<Impl> m_impl;
 };
 

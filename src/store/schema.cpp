@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <set>
 
 #include "embedded/migrations.h"
@@ -68,6 +69,25 @@ std::set<std::string> schemaObjects(Connection& connection) {
     return objects;
 }
 
+/// Every column of every table as "table.column"; a virtual table is not the same as a plain one.
+std::set<std::string> tableColumns(Connection& connection) {
+    std::set<std::string> columns;
+    Statement statement = connection.prepare(
+        "SELECT iif(m.sql LIKE 'CREATE VIRTUAL%', 'virtual ', '') || m.name || '.' || c.name FROM "
+        "sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'");
+    while (statement.step()) {
+        columns.insert(statement.text(0));
+    }
+    return columns;
+}
+
+/// The triggers with which GDAL and QGIS keep their feature counts: one statement, on their own table.
+bool isFeatureCount(const std::string& object) {
+    return object.starts_with("trigger trigger_") && object.find("_feature_count_") != std::string::npos &&
+           object.find("UPDATE gpkg_ogr_contents SET feature_count = feature_count") != std::string::npos &&
+           std::count(object.begin(), object.end(), ';') == 1;
+}
+
 }  // namespace
 
 int newestSchemaVersion() {
@@ -107,20 +127,21 @@ int schemaVersionOf(Connection& connection) {
     return static_cast<int>(connection.scalar("SELECT max(version) FROM schema_migration").value_or(0));
 }
 
-std::vector<std::string> foreignSchemaObjects(Connection& connection) {
+SchemaDifferences compareSchema(Connection& connection) {
     Connection reference({}, Connection::Mode::Memory);
     migrate(reference, 0, schemaVersionOf(connection), LocalTime(), "");
+    SchemaDifferences differences;
     const std::set<std::string> known = schemaObjects(reference);
-    std::vector<std::string> foreign;
     for (const std::string& object : schemaObjects(connection)) {
-        // GDAL and QGIS add feature-count triggers and style tables of their own.
-        const bool fromGis = object.find("gpkg_ogr_contents") != std::string::npos ||
-                             object.starts_with("trigger layer_styles");
-        if (!known.contains(object) && !fromGis) {
-            foreign.push_back(object.substr(0, object.find(':')));
+        if (!known.contains(object) && !isFeatureCount(object)) {
+            differences.foreign.push_back(object.substr(0, object.find(':')));
         }
     }
-    return foreign;
+    const std::set<std::string> needed = tableColumns(reference);
+    const std::set<std::string> present = tableColumns(connection);
+    std::set_difference(needed.begin(), needed.end(), present.begin(), present.end(),
+                        std::back_inserter(differences.missing));
+    return differences;
 }
 
 }  // namespace shuiheng::store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/civil.h"
 #include "store/sqlite.h"
@@ -21,8 +22,14 @@ void migrate(Connection& connection, int from, int to, LocalTime now, const std:
 /// Version of an open file; 0 when it is no project of ours.
 int schemaVersionOf(Connection& connection);
 
-/// Triggers and views that stand in the file but that no migration made and no GIS is known to add: a project
-/// with such things came from somebody who wants code to run.
-std::vector<std::string> foreignSchemaObjects(Connection& connection);
+/// How an open project's schema differs from what its migrations made.
+struct SchemaDifferences {
+    /// Triggers and views that no migration made and no GIS is known to add: such a project came from
+    /// somebody who wants code to run.
+    std::vector<std::string> foreign;
+    /// "table.column" that the migrations make and the file lacks.
+    std::vector<std::string> missing;
+};
+SchemaDifferences compareSchema(Connection& connection);
 
 }  // namespace shuiheng::store

@@ -94,7 +94,9 @@ bool Statement::step() {
         return true;
     }
     if (code != SQLITE_DONE) {
-        throwSqlite(m_database, code);
+        const Problem problem = sqliteProblem(m_database, code);
+        sqlite3_reset(m_statement);  // ready for the next try, as after any run()
+        throw SqliteFailure{problem};
     }
     return false;
 }
