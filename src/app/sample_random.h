@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+
+namespace shuiheng::app {
+
+/// splitmix64: the same numbers on every platform, which the distributions of <random> do not promise.
+class SampleRandom {
+  public:
+    explicit SampleRandom(std::uint64_t seed) : m_state(seed) {}
+    std::uint64_t next() {
+        std::uint64_t z = (m_state += 0x9e3779b97f4a7c15ull);
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+        return z ^ (z >> 31);
+    }
+    /// Both ends included.
+    std::int64_t between(std::int64_t low, std::int64_t high) {
+        return low + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(high - low + 1));
+    }
+
+  private:
+    std::uint64_t m_state;
+};
+
+}  // namespace shuiheng::app
