@@ -37,7 +37,16 @@ Rows rowsOf(std::string_view bytes, CsvOptions options = {}) {
     return rows;
 }
 
-// The answers of csv-spectrum are lists of objects, one per record, keyed by the header.
+/// In JSON text, where a CR is an escape.
+std::string withoutCarriageReturns(std::string json) {
+    for (std::size_t at = json.find("\\r"); at != std::string::npos; at = json.find("\\r", at)) {
+        json.erase(at, 2);
+    }
+    return json;
+}
+
+// The answers of csv-spectrum are lists of objects, one per record, keyed by the header. One of them is a
+// bare object, and its telephone number is not the one in the CSV: that cell alone is left out.
 TEST(CsvReader, CsvSpectrumExactly) {
     const auto folder = referenceFile("hostile/csv-spectrum/csvs");
     if (!std::filesystem::exists(folder)) {
@@ -47,17 +56,30 @@ TEST(CsvReader, CsvSpectrumExactly) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         SCOPED_TRACE(entry.path().filename().string());
         const std::string bytes = test::textOf(entry.path());
-        const std::string answer =
+        std::string answer =
             test::textOf(folder.parent_path() / "json" / (entry.path().stem().string() + ".json"));
-        const auto expected = nlohmann::json::parse(answer);
+        if (bytes.find('\r') == std::string::npos) {
+            answer = withoutCarriageReturns(answer);
+        }
+        auto expected = nlohmann::json::parse(answer);
+        const bool bare = expected.is_object();
+        EXPECT_EQ(bare, entry.path().stem() == "location_coordinates");
+        expected = bare ? nlohmann::json::array({expected}) : expected;
         const Rows rows = rowsOf(bytes);
         ASSERT_EQ(rows.size(), expected.size() + 1);
         for (std::size_t row = 1; row < rows.size(); ++row) {
             ASSERT_EQ(rows[row].size(), rows[0].size());
             ASSERT_EQ(expected[row - 1].size(), rows[0].size());
-            for (std::size_t column = 0; column < rows[0].size(); ++column) {
+            for (std::size_t column = bare ? 1 : 0; column < rows[0].size(); ++column) {
                 EXPECT_EQ(rows[row][column], expected[row - 1].at(rows[0][column]).get<std::string>());
             }
+        }
+        if (bytes.find_first_of("\r\"") == std::string::npos) {
+            std::string crlf;
+            for (const char letter : bytes) {
+                crlf += letter == '\n' ? "\r\n" : std::string(1, letter);
+            }
+            EXPECT_EQ(rowsOf(crlf), rows);
         }
         ++files;
     }
