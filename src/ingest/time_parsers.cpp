@@ -188,6 +188,9 @@ std::string withoutCharacters(std::string text) {
                                                                                 {"秒", ""},
                                                                                 {"- ", "-"}}};
     const bool chinese = text.find("年") != std::string::npos;
+    for (const std::string_view mark : {"年", "月", "日"}) {  // 2024 年 3 月 5 日
+        replaceAll(text, " " + std::string(mark), mark);
+    }
     for (const auto& [from, to] : kReplacements) {
         replaceAll(text, from, to);
     }
@@ -284,6 +287,12 @@ Parsed<TimeValue> parseTime(std::string_view utf8, DateOrder order, bool allowSe
     }
     if (std::all_of(text.begin(), text.end(), isDigit)) {
         return parseDigits(text, allowSerial);
+    }
+    constexpr std::size_t kDayDigits = 8;  // 20240305 08:30
+    if (text.find_first_not_of("0123456789") == kDayDigits &&
+        (text[kDayDigits] == ' ' || text[kDayDigits] == 'T')) {
+        const auto day = parseDigits(std::string_view(text).substr(0, kDayDigits), false);
+        return day ? withClock(day.value->time.date(), std::string_view(text).substr(kDayDigits)) : day;
     }
     const char* at = text.data();
     const char* const end = at + text.size();
