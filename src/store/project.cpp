@@ -143,6 +143,7 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     clearAway();
     const Result<> made = guarded([&] {
         Connection connection(unfinished, Connection::Mode::Create);
+        connection.trustSchema();
         fill(connection, project, clock);
     });
     if (!made) {
@@ -188,6 +189,7 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
             checkPages(connection);
         }
         const int version = checkVersion(connection);
+        connection.trustSchema();
         if (options.write) {
             // A GIS may have left the file in write-ahead mode, which no network share can be trusted with.
             connection.execute("PRAGMA journal_mode=DELETE");

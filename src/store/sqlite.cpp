@@ -177,6 +177,10 @@ Connection::Connection(const std::filesystem::path& path, Mode mode) {
     execute("PRAGMA cell_size_check=ON");
 }
 
+void Connection::trustSchema() {
+    sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+}
+
 Connection::~Connection() {
     sqlite3_close(m_database);
 }

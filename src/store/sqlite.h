@@ -81,6 +81,8 @@ class Connection {
     std::int64_t changes() const;
     bool inTransaction() const;
     std::optional<std::int64_t> scalar(std::string_view sql);
+    /// Lets the schema's triggers use the RTree tables: only after every trigger has been found to be ours.
+    void trustSchema();
     sqlite3* handle() const { return m_database; }
 
   private:
