@@ -49,17 +49,51 @@ void throwSqlite(sqlite3* database, int code) {
     throw SqliteFailure{sqliteProblem(database, code)};
 }
 
-Statement::Statement(sqlite3* database, std::string_view sql) : m_database(database) {
-    check(m_database,
-          sqlite3_prepare_v2(m_database, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr));
+sqlite3_stmt* StatementCache::take(std::string_view sql) {
+    const auto found = m_idle.find(sql);
+    if (found == m_idle.end()) {
+        return nullptr;
+    }
+    sqlite3_stmt* statement = found->second;
+    m_idle.erase(found);
+    return statement;
+}
+
+void StatementCache::give(sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (m_idle.size() >= kMost) {
+        clear();
+    }
+    if (!m_idle.emplace(sqlite3_sql(statement), statement).second) {
+        sqlite3_finalize(statement);
+    }
+}
+
+void StatementCache::clear() {
+    for (const auto& [text, statement] : std::exchange(m_idle, {})) {
+        sqlite3_finalize(statement);
+    }
+}
+
+Statement::Statement(sqlite3* database, StatementCache& cache, std::string_view sql)
+    : m_database(database), m_cache(&cache), m_statement(cache.take(sql)) {
+    if (m_statement == nullptr) {
+        check(m_database, sqlite3_prepare_v3(m_database, sql.data(), static_cast<int>(sql.size()),
+                                             SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr));
+    }
 }
 
 Statement::~Statement() {
-    sqlite3_finalize(m_statement);
+    if (m_statement != nullptr) {
+        m_cache->give(m_statement);
+    }
 }
 
 Statement::Statement(Statement&& other) noexcept
-    : m_database(other.m_database), m_statement(std::exchange(other.m_statement, nullptr)) {}
+    : m_database(other.m_database),
+      m_cache(other.m_cache),
+      m_statement(std::exchange(other.m_statement, nullptr)) {}
 
 Statement& Statement::bind(int position, std::int64_t value) {
     check(m_database, sqlite3_bind_int64(m_statement, position, value));
@@ -182,10 +216,14 @@ void Connection::trustSchema() {
 }
 
 Connection::~Connection() {
+    if (m_cache) {
+        m_cache->clear();
+    }
     sqlite3_close(m_database);
 }
 
-Connection::Connection(Connection&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+Connection::Connection(Connection&& other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr)), m_cache(std::move(other.m_cache)) {}
 
 void Connection::execute(const std::string& sql) {
     check(m_database, sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr));

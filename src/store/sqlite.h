@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,9 +22,28 @@ struct SqliteFailure {
     Problem problem;
 };
 
+/// Prepared statements that nobody uses at the moment, by their text: most work repeats a few of them.
+class StatementCache {
+  public:
+    StatementCache() = default;
+    ~StatementCache() { clear(); }
+    StatementCache(const StatementCache&) = delete;
+    StatementCache& operator=(const StatementCache&) = delete;
+
+    /// nullptr when there is none of this text.
+    sqlite3_stmt* take(std::string_view sql);
+    void give(sqlite3_stmt* statement);
+    void clear();
+
+  private:
+    static constexpr std::size_t kMost = 64;
+    std::map<std::string_view, sqlite3_stmt*> m_idle;  ///< the text is the statement's own
+};
+
+/// Must not outlive its connection.
 class Statement {
   public:
-    Statement(sqlite3* database, std::string_view sql);
+    Statement(sqlite3* database, StatementCache& cache, std::string_view sql);
     ~Statement();
     Statement(Statement&& other) noexcept;
     Statement& operator=(Statement&&) = delete;
@@ -61,6 +82,7 @@ class Statement {
 
   private:
     sqlite3* m_database;
+    StatementCache* m_cache;
     sqlite3_stmt* m_statement = nullptr;
 };
 
@@ -74,7 +96,7 @@ class Connection {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    Statement prepare(std::string_view sql) { return Statement(m_database, sql); }
+    Statement prepare(std::string_view sql) { return Statement(m_database, *m_cache, sql); }
     /// One or more statements, no results.
     void execute(const std::string& sql);
     std::int64_t lastInsertId() const;
@@ -87,6 +109,7 @@ class Connection {
 
   private:
     sqlite3* m_database = nullptr;
+    std::unique_ptr<StatementCache> m_cache = std::make_unique<StatementCache>();
 };
 
 /// What SQLite last said, as a Problem (DISK_FULL, PROJECT_DAMAGED, PROJECT_BUSY, DATABASE_ERROR ...).
