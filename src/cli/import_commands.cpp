@@ -16,6 +16,7 @@
 #include "app/undo_batch.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "cli/standard_input.h"
 #include "store/batches.h"
 #include "store/project.h"
 
@@ -150,12 +151,17 @@ int runImport(const Output& output, const ImportArguments& arguments) {
         return output.problem(project.error());
     }
     nlohmann::json results = nlohmann::json::array();
-    for (const std::filesystem::path& file : arguments.files) {
-        const auto summary = arguments.table == "readings"
-                                 ? app::importReadings(*project, file, options, terminalJob())
-                                 : app::importTable(*project, arguments.table, file, options, terminalJob());
+    for (const std::filesystem::path& named : arguments.files) {
+        const auto file = InputFile::open(named);
+        if (!file) {
+            return output.problem(file.error());
+        }
+        const auto summary =
+            arguments.table == "readings"
+                ? app::importReadings(*project, file->path(), options, terminalJob())
+                : app::importTable(*project, arguments.table, file->path(), options, terminalJob());
         if (!summary) {
-            return output.problem(summary.error());
+            return output.problem(summary.error(), results);
         }
         results.push_back(toJson(*summary));
         if (!output.json) {

@@ -45,7 +45,8 @@ int main(int count, char** arguments) {
     std::array<double, 12> anew{};
     const auto meters = readings.meters().value();
     for (const auto& [code, meter] : meters) {
-        for (const auto& day : app::recomputedDays(readings, meter, {}).value()) {
+        const auto days = app::recomputedDays(readings, meter, {});
+        for (const county::DayVolume& day : days.value()) {
             if (day.day.year() == year) {
                 anew[static_cast<std::size_t>(day.day.month() - 1)] += day.volumeM3;
             }
