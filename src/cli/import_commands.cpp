@@ -87,9 +87,16 @@ std::string valueOf(std::optional<double> value) {
     return value ? number(*value) : "—";
 }
 
-std::string nameOfCode(const Output& output, const std::string& code) {
-    const Text& text = app::titleOf(code);
-    return code + (text.zh.empty() ? "" : " " + output(text));
+/// "READING_GAP × 2：表“CC000002”在 … 到 … 之间缺读数。"
+std::string counted(const Output& output, const app::ImportSummary& summary, const std::string& code,
+                    std::int64_t count) {
+    const auto example = summary.examples.find(code);
+    std::string text = code + " × " + std::to_string(count);
+    if (example != summary.examples.end()) {
+        text += output(count > 1 ? Text{"，如：", ", as: "} : Text{"：", ": "}) +
+                app::whatHappened(example->second, output.language);
+    }
+    return text;
 }
 
 void print(const Output& output, const app::ImportSummary& summary, bool dryRun) {
@@ -117,10 +124,10 @@ void print(const Output& output, const app::ImportSummary& summary, bool dryRun)
         output.line("  ? " + app::sentence(problem, output.language));
     }
     for (const auto& [code, rows] : summary.rejectCodes) {
-        output.line("  × " + nameOfCode(output, code) + ": " + std::to_string(rows));
+        output.line("  × " + counted(output, summary, code, rows));
     }
     for (const auto& [code, rows] : summary.findings) {
-        output.line("  ! " + nameOfCode(output, code) + ": " + std::to_string(rows));
+        output.line("  ! " + counted(output, summary, code, rows));
     }
     for (const app::Effect& effect : summary.effects) {
         output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " +
