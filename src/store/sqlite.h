@@ -88,7 +88,8 @@ class Statement {
 
 class Connection {
   public:
-    enum class Mode { ReadOnly, ReadWrite, Create, Memory };
+    /// Immutable: reading a file that nobody writes, without making anything beside it.
+    enum class Mode { ReadOnly, Immutable, ReadWrite, Create, Memory };
     Connection(const std::filesystem::path& path, Mode mode);
     ~Connection();
     Connection(Connection&& other) noexcept;
