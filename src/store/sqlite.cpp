@@ -230,6 +230,7 @@ Connection::Connection(const std::filesystem::path& path, Mode mode) {
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     addGeometryFunctions(m_database);
+    addReadingTable(m_database);
     // A flag of the connection, read from no file: it can't fail, and the destructor of a half-made
     // Connection would not run.
     sqlite3_exec(m_database, "PRAGMA cell_size_check=ON", nullptr, nullptr, nullptr);
