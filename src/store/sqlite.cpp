@@ -12,6 +12,25 @@ std::string utf8Of(const std::filesystem::path& path) {
     return std::string(text.begin(), text.end());
 }
 
+/// file:///folder/name?immutable=1, percent-encoded.
+std::string immutableUri(const std::filesystem::path& path) {
+    const auto text = std::filesystem::absolute(path).generic_u8string();
+    std::string uri = text.starts_with(u8"/") ? "file://" : "file:///";
+    for (const char8_t character : text) {
+        const auto byte = static_cast<unsigned char>(character);
+        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                           (byte >= '0' && byte <= '9') || byte == '/' || byte == ':' || byte == '.' ||
+                           byte == '-' || byte == '_';
+        if (plain) {
+            uri += static_cast<char>(byte);
+        } else {
+            constexpr std::string_view kDigits = "0123456789ABCDEF";
+            uri += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+        }
+    }
+    return uri + "?immutable=1";
+}
+
 void check(sqlite3* database, int code) {
     if (code != SQLITE_OK) {
         throwSqlite(database, code);
@@ -190,10 +209,13 @@ std::string Statement::columnName(int column) const {
 
 Connection::Connection(const std::filesystem::path& path, Mode mode) {
     const int flags = mode == Mode::ReadOnly    ? SQLITE_OPEN_READONLY
+                      : mode == Mode::Immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                       : mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE
                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                                                       (mode == Mode::Memory ? SQLITE_OPEN_MEMORY : 0);
-    const std::string name = mode == Mode::Memory ? ":memory:" : utf8Of(path);
+    const std::string name = mode == Mode::Memory      ? ":memory:"
+                             : mode == Mode::Immutable ? immutableUri(path)
+                                                       : utf8Of(path);
     const int code = sqlite3_open_v2(name.c_str(), &m_database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) {
         const Problem problem = sqliteProblem(m_database, code);
@@ -208,11 +230,10 @@ Connection::Connection(const std::filesystem::path& path, Mode mode) {
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     addGeometryFunctions(m_database);
-    execute("PRAGMA cell_size_check=ON");
-}
-
-void Connection::trustSchema() {
-    sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+    addReadingTable(m_database);
+    // A flag of the connection, read from no file: it can't fail, and the destructor of a half-made
+    // Connection would not run.
+    sqlite3_exec(m_database, "PRAGMA cell_size_check=ON", nullptr, nullptr, nullptr);
 }
 
 Connection::~Connection() {
@@ -235,6 +256,14 @@ std::int64_t Connection::lastInsertId() const {
 
 std::int64_t Connection::changes() const {
     return sqlite3_changes64(m_database);
+}
+
+void Connection::trustSchema() {
+    // Only from 3.44 on does SQLite call its RTree harmless enough for the triggers of an untrusted schema.
+    constexpr int kRtreeIsInnocuous = 3044000;
+    if (sqlite3_libversion_number() < kRtreeIsInnocuous) {
+        sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+    }
 }
 
 bool Connection::inTransaction() const {

@@ -88,7 +88,8 @@ class Statement {
 
 class Connection {
   public:
-    enum class Mode { ReadOnly, ReadWrite, Create, Memory };
+    /// Immutable: reading a file that nobody writes, without making anything beside it.
+    enum class Mode { ReadOnly, Immutable, ReadWrite, Create, Memory };
     Connection(const std::filesystem::path& path, Mode mode);
     ~Connection();
     Connection(Connection&& other) noexcept;
@@ -106,6 +107,7 @@ class Connection {
     /// Lets the schema's triggers use the RTree tables: only after every trigger has been found to be ours.
     void trustSchema();
     sqlite3* handle() const { return m_database; }
+    StatementCache& cache() const { return *m_cache; }
 
   private:
     sqlite3* m_database = nullptr;
@@ -118,6 +120,8 @@ Problem sqliteProblem(sqlite3* database, int code);
 
 /// ST_MinX .. ST_IsEmpty over GeoPackage blobs, which the RTree triggers call.
 void addGeometryFunctions(sqlite3* database);
+/// readings(meter_code, from_time, to_time): docs/reference/project-file.md.
+void addReadingTable(sqlite3* database);
 
 /// The room's edge: a Result instead of an exception.
 template <typename F>
