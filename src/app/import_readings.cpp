@@ -17,18 +17,6 @@ using county::Reading;
 using ingest::ReadingBatch;
 using ingest::RecognisedFormat;
 
-constexpr std::uint32_t kFieldFlags = county::kHasIndex | county::kHasVolume | county::kHasFlow;
-
-/// The same values for the same time.
-bool sameValues(const Reading& a, const Reading& b) {
-    if ((a.flags & kFieldFlags) != (b.flags & kFieldFlags)) {
-        return false;
-    }
-    return (!a.has(county::kHasIndex) || a.indexM3() == b.indexM3()) &&
-           (!a.has(county::kHasVolume) || a.volumeM3() == b.volumeM3()) &&
-           (!a.has(county::kHasFlow) || a.flowM3PerHour() == b.flowM3PerHour());
-}
-
 /// The work of one import, step by step.
 class ReadingImport {
   public:
@@ -246,7 +234,7 @@ class ReadingImport {
             if (at == stored->end() || at->reading.time != reading.time) {
                 return false;
             }
-            if (sameValues(at->reading, reading)) {
+            if (ingest::sameReading(at->reading, reading)) {
                 ++m_summary.unchanged;
             } else {
                 m_conflicts.push_back({reading.row,
@@ -279,13 +267,13 @@ class ReadingImport {
             context.changes = std::move(*changes);
         }
         if (meter.hasReadings) {
-            auto previous = m_store.before(meter.id, block.front().time, false);
-            auto index = m_store.before(meter.id, block.front().time, true);
-            if (!previous || !index) {
-                return failure(!previous ? previous.error() : index.error());
+            constexpr std::int64_t kDaysPerMonth = 31;
+            auto before = readingsBefore(m_store, meter, block.front().time,
+                                         kDaysPerMonth * (m_parameters.zeroMonths + 1));
+            if (!before) {
+                return failure(before.error());
             }
-            context.previous = *previous;
-            context.previousIndex = *index;
+            context.before = std::move(*before);
         }
         ingest::ReadingValidator validator(std::move(context), m_parameters);
         ingest::ValidationResult result;

@@ -10,14 +10,10 @@ Result<ingest::ValidationResult> validateStored(store::ReadingStore& store, cons
                                                 LocalTime from, LocalTime to,
                                                 const ingest::ValidationParameters& parameters) {
     auto changes = store.meterChanges(meter.code);
-    auto previous = store.before(meter.id, from, false);
-    auto previousIndex = store.before(meter.id, from, true);
+    auto before = readingsBefore(store, meter, from);
     auto stored = store.load(meter.id, from, to);
-    if (!changes || !previous || !previousIndex || !stored) {
-        return failure(!changes         ? changes.error()
-                       : !previous      ? previous.error()
-                       : !previousIndex ? previousIndex.error()
-                                        : stored.error());
+    if (!changes || !before || !stored) {
+        return failure(!changes ? changes.error() : !before ? before.error() : stored.error());
     }
     ingest::MeterContext context;
     context.code = meter.code;
@@ -25,8 +21,7 @@ Result<ingest::ValidationResult> validateStored(store::ReadingStore& store, cons
     context.multiplier = meter.multiplier;
     context.boreMm = meter.boreMm;
     context.changes = std::move(*changes);
-    context.previous = *previous;
-    context.previousIndex = *previousIndex;
+    context.before = std::move(*before);
     std::vector<county::Reading> readings;
     readings.reserve(stored->size());
     for (const store::StoredReading& one : *stored) {
@@ -39,9 +34,88 @@ Result<ingest::ValidationResult> validateStored(store::ReadingStore& store, cons
     return result;
 }
 
+bool reallyRead(const county::Reading& reading) {
+    return reading.has(county::kHasIndex) && !reading.has(county::kStatedEstimate);
+}
+
+/// The last register before `time` that was really read.
+Result<std::optional<county::Reading>> realRegisterBefore(store::ReadingStore& store, std::int64_t meter,
+                                                          LocalTime time) {
+    for (;;) {
+        auto found = store.before(meter, time, true);
+        if (!found || !*found || reallyRead(**found)) {
+            return found;
+        }
+        time = (*found)->time;
+    }
+}
+
+/// The reading at or after `time` behind which a change before it has no effect any more: the next register
+/// really read, for it settles what was counted before; the next reading where nothing is to be settled.
+Result<std::optional<county::Reading>> settledAtOrAfter(store::ReadingStore& store, std::int64_t meter,
+                                                        LocalTime time) {
+    auto next = store.atOrAfter(meter, time);
+    if (!next || !*next || reallyRead(**next)) {
+        return next;
+    }
+    const auto base = realRegisterBefore(store, meter, time);
+    if (!base || !*base) {
+        return base ? next : base;
+    }
+    constexpr std::int64_t kStride = 31 * LocalTime::kSecondsPerDay;
+    auto last = *next;
+    for (auto from = *next; from;) {
+        const LocalTime until(from->time.seconds() + kStride);
+        const auto readings = store.load(meter, from->time, until);
+        if (!readings) {
+            return failure(readings.error());
+        }
+        for (const store::StoredReading& one : *readings) {
+            last = one.reading;
+            if (reallyRead(one.reading)) {
+                return last;
+            }
+        }
+        auto further = store.atOrAfter(meter, until);
+        if (!further) {
+            return further;
+        }
+        from = *further;
+    }
+    return last;
+}
+
 constexpr LocalTime kEndOfTime = LocalTime::at(Date(2932896));  // 9999-12-31
 
 }  // namespace
+
+Result<std::vector<county::Reading>> readingsBefore(store::ReadingStore& store,
+                                                    const store::MeterSeries& meter, LocalTime from,
+                                                    std::int64_t lookBackDays) {
+    std::vector<county::Reading> readings;
+    const LocalTime since(from.seconds() - lookBackDays * LocalTime::kSecondsPerDay);
+    const auto previous = store.before(meter.id, since, false);
+    if (!previous) {
+        return failure(previous.error());
+    }
+    LocalTime begin = *previous ? (*previous)->time : since;
+    if (*previous && !reallyRead(**previous)) {
+        const auto base = realRegisterBefore(store, meter.id, since);
+        if (!base) {
+            return failure(base.error());
+        }
+        begin = *base ? (*base)->time : begin;
+    }
+    const auto stored = store.load(meter.id, begin, from);
+    if (!stored) {
+        return failure(stored.error());
+    }
+    readings.reserve(stored->size());
+    for (const store::StoredReading& one : *stored) {
+        readings.push_back(one.reading);
+    }
+    return readings;
+}
 
 ingest::ValidationParameters validationParameters(const compliance::ParameterTable& table, Date date) {
     ingest::ValidationParameters parameters;
@@ -79,7 +153,7 @@ std::vector<county::IntervalVolume> allIntervals(const ingest::ValidationResult&
 Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from,
                           LocalTime to, const ingest::ValidationParameters& parameters) {
     const auto previous = store.before(meter.id, from, false);
-    const auto next = store.atOrAfter(meter.id, LocalTime(to.seconds() + 1));
+    const auto next = settledAtOrAfter(store, meter.id, LocalTime(to.seconds() + 1));
     const auto extent = store.volumeExtent(meter.id);
     if (!previous || !next || !extent) {
         return failure(!previous ? previous.error() : !next ? next.error() : extent.error());

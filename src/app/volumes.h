@@ -11,8 +11,15 @@ namespace shuiheng::app {
 /// The rules' numbers as the dated parameter table has them; built-in ones where a row is missing.
 ingest::ValidationParameters validationParameters(const compliance::ParameterTable& table, Date date);
 
+/// The stored readings that validation must know before it goes on at `from` (see MeterContext::before), and
+/// those of `lookBackDays` more for the findings that look back.
+Result<std::vector<county::Reading>> readingsBefore(store::ReadingStore& store,
+                                                    const store::MeterSeries& meter, LocalTime from,
+                                                    std::int64_t lookBackDays = 0);
+
 /// Computes the days anew that a change of readings between `from` and `to` may touch: from the reading
-/// before to the reading after. Estimates likewise.
+/// before to the reading after, or to the next register really read where it settles what was counted before.
+/// Estimates likewise.
 Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from,
                           LocalTime to, const ingest::ValidationParameters& parameters);
 

@@ -15,7 +15,7 @@ enum ReadingFlag : std::uint32_t {
     kHasIndex = 1u << 0,          ///< cumulative register, 累计读数
     kHasVolume = 1u << 1,         ///< volume stated for the period, 水量
     kHasFlow = 1u << 2,           ///< flow (mean of the interval or instantaneous), 流量
-    kHasStart = 1u << 3,          ///< the period's start is stated
+    kHasStart = 1u << 3,          ///< the period's start is known
     kHasPreviousIndex = 1u << 4,  ///< the register at the period's start is stated, 上期读数
     kStatedEstimate = 1u << 8,    ///< the sender marks it as estimated, 估抄
     kTrueUp = 1u << 9,            ///< first real reading after estimates
@@ -28,6 +28,7 @@ enum ReadingFlag : std::uint32_t {
     kZero = 1u << 16,
     kVolumeDiffers = 1u << 17,  ///< stated volume differs from the registers; both are kept
     kAfterGap = 1u << 18,       ///< readings are missing before this one
+    kRegularPeriod = 1u << 19,  ///< the start follows from the series' step or the calendar: nobody stated it
 };
 
 /// One reading of one meter as it was sent, in m³ and m³/h, exact decimals. 64 bytes or so: millions are

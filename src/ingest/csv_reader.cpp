@@ -33,7 +33,7 @@ CsvReader::CsvReader(ByteSource& source, const CsvOptions& options)
         m_options.bomBytes = 0;
     }
     m_capacity = std::max(options.bufferBytes, 2 * options.recordLimit);
-    m_buffer = std::make_unique<char[]>(m_capacity + 1);
+    m_buffer = std::make_unique_for_overwrite<char[]>(m_capacity + 1);
     m_special[static_cast<unsigned char>(m_options.delimiter)] = true;
     m_special[static_cast<unsigned char>('\n')] = true;
     m_special[static_cast<unsigned char>('\r')] = true;

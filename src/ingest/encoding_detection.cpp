@@ -1,5 +1,6 @@
 #include <unicode/ucsdet.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
@@ -164,7 +165,9 @@ DetectedEncoding withoutMark(ByteSource& source, std::vector<char>& buffer, std:
 
 DetectedEncoding detectEncoding(ByteSource& source) {
     source.rewind();
-    std::vector<char> buffer(1u << 20);
+    constexpr std::int64_t kPiece = 1 << 20;
+    const std::int64_t size = source.size() >= 0 ? source.size() : kPiece;
+    std::vector<char> buffer(static_cast<std::size_t>(std::clamp<std::int64_t>(size, 1024, kPiece)));
     const std::size_t count = source.read(buffer.data(), buffer.size());
     const auto marked = byMark({buffer.data(), count});
     const DetectedEncoding detected = marked ? *marked : withoutMark(source, buffer, count);

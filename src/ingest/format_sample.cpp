@@ -54,9 +54,6 @@ Result<Sample> takeSample(ByteSource& source, const std::string& fileName,
     if (source.failed()) {
         return failure("FILE_NOT_READABLE", Arguments{{"file", fileName}}, where);
     }
-    if (sample.bytes.find_first_not_of(" \t\r\n\0") == std::string::npos) {
-        return failure("FILE_EMPTY", Arguments{{"file", fileName}}, where);
-    }
     for (const auto& [mark, kind] : kMagic) {
         if (sample.bytes.starts_with(mark)) {
             return failure("FORMAT_NOT_TEXT", Arguments{{"file", fileName}, {"kind", std::string(kind)}},
@@ -64,6 +61,12 @@ Result<Sample> takeSample(ByteSource& source, const std::string& fileName,
         }
     }
     sample.encoding = detectEncoding(source);
+    constexpr std::string_view kBlank(" \t\r\n\0", 5);
+    if (sample.whole &&
+        sample.bytes.find_first_not_of(kBlank, static_cast<std::size_t>(sample.encoding.bomBytes)) ==
+            std::string::npos) {
+        return failure("FILE_EMPTY", Arguments{{"file", fileName}}, where);
+    }
     if (!forcedEncoding.empty()) {
         const auto forced = encodingByName(forcedEncoding);
         if (!forced) {

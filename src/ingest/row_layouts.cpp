@@ -40,6 +40,7 @@ void settlePeriod(const ReadingFormat& format, std::int64_t step, Reading& readi
             start = Date::of(start.year(), 1, 1).value_or(start);
         }
         reading.start = LocalTime::at(start);
+        reading.flags |= county::kRegularPeriod;
         return;
     }
     const bool interval = reading.has(county::kHasVolume) || reading.has(county::kHasFlow);
@@ -51,7 +52,7 @@ void settlePeriod(const ReadingFormat& format, std::int64_t step, Reading& readi
     if (wholeDay && length == kLongestStep) {
         reading.start = reading.time;
         reading.time = LocalTime(reading.time.seconds() + length);
-        reading.flags |= county::kHasStart;
+        reading.flags |= county::kHasStart | county::kRegularPeriod;
         return;
     }
     // Steps beyond a day (a visit each month) are no interval: the reading before tells where the period
@@ -62,7 +63,7 @@ void settlePeriod(const ReadingFormat& format, std::int64_t step, Reading& readi
     const bool atStart = format.stamp == Stamp::Start;
     reading.start = atStart ? reading.time : LocalTime(reading.time.seconds() - length);
     reading.time = LocalTime(reading.start.seconds() + length);
-    reading.flags |= county::kHasStart;
+    reading.flags |= county::kHasStart | county::kRegularPeriod;
 }
 
 std::optional<Decimal> RowReader::number(const Column* column, std::string_view raw, Fault& fault) {

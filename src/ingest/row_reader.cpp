@@ -176,8 +176,12 @@ bool RowReader::blankRecord() {
                        [this](std::string_view field) { return blankCell(field); });
 }
 
+/// A total says so in one of its first cells or where the meter should stand.
 bool RowReader::totalRecord() {
     constexpr std::size_t kCellsLookedAt = 4;
+    if (const auto code = text(cell(m_meter)); code && isTotalMark(*code)) {
+        return true;
+    }
     std::size_t seen = 0;
     for (const std::string_view field : m_csv.fields()) {
         if (blankCell(field)) {
