@@ -35,7 +35,7 @@ CREATE TABLE economic_value (
   basis TEXT NOT NULL CHECK (basis IN ('current', 'constant_2020')),
   real_index REAL CHECK (real_index > 0),
   vintage TEXT NOT NULL CHECK (vintage IN ('preliminary', 'final', 'census_revised')),
-  published_on TEXT CHECK (published_on IS date(published_on)),
+  published_on TEXT CHECK (published_on IS date(published_on, '+0 days')),
   scope TEXT NOT NULL DEFAULT '',
   source TEXT,
   batch_id INTEGER REFERENCES import_batch(id), source_row INTEGER,

@@ -13,7 +13,7 @@ CREATE TABLE plan_task_body (
   FOREIGN KEY (plan_id, task_id) REFERENCES plan_task(plan_id, task_id));
 CREATE TABLE plan_milestone (
   plan_id TEXT NOT NULL REFERENCES plan(id), milestone_id TEXT NOT NULL, articles TEXT NOT NULL, title TEXT NOT NULL,
-  due TEXT CHECK (due IS date(due)), indicator TEXT NOT NULL, operator TEXT NOT NULL, value REAL, unit TEXT NOT NULL,
+  due TEXT CHECK (due IS date(due, '+0 days')), indicator TEXT NOT NULL, operator TEXT NOT NULL, value REAL, unit TEXT NOT NULL,
   strength TEXT NOT NULL, binding INTEGER NOT NULL CHECK (binding IN (0, 1)), PRIMARY KEY (plan_id, milestone_id));
 CREATE TABLE plan_switch (
   plan_id TEXT NOT NULL REFERENCES plan(id), switch_id TEXT NOT NULL, chosen TEXT NOT NULL, reason TEXT,
@@ -27,8 +27,8 @@ CREATE TABLE parameter (
   unit TEXT NOT NULL,
   source TEXT NOT NULL,
   clause TEXT NOT NULL DEFAULT '',
-  effective_from TEXT CHECK (effective_from IS date(effective_from)),
-  effective_to TEXT CHECK (effective_to IS date(effective_to)),
+  effective_from TEXT CHECK (effective_from IS date(effective_from, '+0 days')),
+  effective_to TEXT CHECK (effective_to IS date(effective_to, '+0 days')),
   status TEXT NOT NULL CHECK (status IN ('已核实', '待核实', '示例')),
   note TEXT,
   CHECK (effective_to IS NULL OR effective_from IS NULL OR effective_to >= effective_from));

@@ -37,7 +37,9 @@ Result<BatchWriter> BatchWriter::begin(store::Project& project, const std::strin
 
 void BatchWriter::reject(ingest::Reject&& reject) {
     ++m_rejected;
-    ++m_rejectCodes[reject.code];
+    if (++m_rejectCodes[reject.code] == 1) {
+        m_examples.emplace(reject.code, Problem(reject.code, reject.arguments));
+    }
     const Result<> saved = store::saveReject(
         *m_project, m_batch, {reject.line, reject.code, argumentsJson(reject.arguments), reject.rawText});
     if (!saved && !m_problem) {
@@ -46,11 +48,22 @@ void BatchWriter::reject(ingest::Reject&& reject) {
 }
 
 Result<> BatchWriter::finding(const ingest::Finding& finding, const std::string& meterCode) {
-    m_findings[std::string(finding.code)] += finding.count;
+    const std::string code(finding.code);
+    m_findings[code] += finding.count;
+    if (m_examples.count(code) == 0) {
+        m_examples.emplace(code, Problem(code, finding.arguments));
+    }
     return store::saveFinding(
         *m_project, m_batch,
         {std::string(finding.code), finding.severity, meterCode, finding.firstRow, finding.lastRow,
          finding.count, finding.first.iso(), finding.last.iso(), argumentsJson(finding.arguments)});
+}
+
+void BatchWriter::summarise(ImportSummary& summary) const {
+    summary.rejected = m_rejected;
+    summary.rejectCodes = m_rejectCodes;
+    summary.findings = m_findings;
+    summary.examples = m_examples;
 }
 
 Result<> BatchWriter::conflicts(const std::filesystem::path& file, const ingest::RecognisedFormat& format,

@@ -36,8 +36,8 @@ class BatchWriter final : public ingest::ReadingSink {
 
     std::int64_t batch() const { return m_batch; }
     std::int64_t rejected() const { return m_rejected; }
-    const std::map<std::string, std::int64_t>& rejectCodes() const { return m_rejectCodes; }
-    const std::map<std::string, std::int64_t>& findingCounts() const { return m_findings; }
+    /// Counts and examples so far.
+    void summarise(ImportSummary& summary) const;
 
   private:
     BatchWriter(store::Project& project, std::filesystem::path rejectsFile)
@@ -49,6 +49,7 @@ class BatchWriter final : public ingest::ReadingSink {
     std::int64_t m_rejected = 0;
     std::map<std::string, std::int64_t> m_rejectCodes;
     std::map<std::string, std::int64_t> m_findings;
+    std::map<std::string, Problem> m_examples;
     std::optional<Problem> m_problem;  ///< the first failure while streaming
 };
 

@@ -3,6 +3,7 @@
 #include <QSaveFile>
 
 #include "app/whole_file.h"
+#include "base/decimal.h"
 #include "ingest/byte_source.h"
 #include "store/readings.h"
 #include "store/registers.h"
@@ -11,6 +12,15 @@ namespace shuiheng::app {
 namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
+
+/// A spreadsheet would run text that begins like a formula; the apostrophe keeps it text, there and when it
+/// is imported again.
+std::string withoutFormula(const std::string& cell) {
+    const char first = cell.empty() ? ' ' : cell.front();
+    const bool formula =
+        first == '=' || first == '+' || first == '@' || (first == '-' && !Decimal::parse(cell));
+    return formula ? "'" + cell : cell;
+}
 
 class CsvOut {
   public:
@@ -23,8 +33,8 @@ class CsvOut {
     void row(std::initializer_list<std::string> cells) { row(std::vector<std::string>(cells)); }
     void row(const std::vector<std::string>& cells) {
         std::string line;
-        for (const std::string& cell : cells) {
-            line += (line.empty() ? "" : ",") + csvCell(cell);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            line += (i == 0 ? "" : ",") + csvCell(withoutFormula(cells[i]));
         }
         write(line + "\r\n");
     }

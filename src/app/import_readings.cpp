@@ -336,6 +336,12 @@ Result<RecognisedFormat> recogniseWithProfiles(store::Project& project, const st
             recognise.profiles.push_back(std::move(*format));
         }
     }
+    const bool known =
+        std::any_of(profiles->begin(), profiles->end(),
+                    [&](const store::ColumnProfile& profile) { return profile.name == options.profile; });
+    if (!known && !options.map.empty()) {
+        recognise.profile.clear();  // the name of the profile that this mapping makes
+    }
     return ingest::recognise(file, recognise);
 }
 
@@ -398,8 +404,7 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
         summary.batch = (*earlier)->id;
         summary.alreadyImported = true;
         summary.profile = (*earlier)->profile;
-        summary.rejected = batch->counts().rejected;
-        summary.rejectCodes = writer->rejectCodes();
+        writer->summarise(summary);
         summary.unchanged = batch->counts().delivered;
         if (Result<> rejects = writer->finishRejects(); !rejects) {
             return failure(rejects.error());
@@ -418,9 +423,7 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
     if (Result<> refused = writer->conflicts(file, *recognised, import.takeConflicts()); !refused) {
         return failure(refused.error());
     }
-    summary.rejected = writer->rejected();
-    summary.rejectCodes = writer->rejectCodes();
-    summary.findings = writer->findingCounts();
+    writer->summarise(summary);
     auto profile = keepProfile(project, *recognised, file, options);
     if (!profile) {
         return failure(profile.error());

@@ -46,7 +46,8 @@ struct ImportSummary {
     std::int64_t newMeters = 0;
     std::map<std::string, std::int64_t> findings;  ///< code -> readings concerned
     std::map<std::string, std::int64_t> rejectCodes;
-    std::vector<Problem> assumed;  ///< what the file did not say
+    std::map<std::string, Problem> examples;  ///< the first of each code of both
+    std::vector<Problem> assumed;             ///< what the file did not say
     std::vector<Effect> effects;
     double seconds = 0;
 };

@@ -281,8 +281,7 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
             return failure(stored.error());
         }
     }
-    summary.rejected = writer->rejected();
-    summary.rejectCodes = writer->rejectCodes();
+    writer->summarise(summary);
     summary.profile = std::string(table->name);
     ingest::RecognisedFormat format;
     format.headers = content->headers;

@@ -60,18 +60,17 @@ Result<> writeDivisions(store::Project& project) {
         return failure(table.error());
     }
     const std::string origin = "国家统计局统计用区划代码（china-division 2.7.0，2023-06-30）";
-    for (const char* level : {"town", "village"}) {
+    for (const auto& [level, name] : {std::pair{"township", "town"}, std::pair{"village", "village"}}) {
+        const store::RegisterTable& target = *store::findRegister(name);
         for (const ingest::TableRow& row : table->rows) {
-            const bool isTown = row.cells[0] == "town";
-            if (isTown != (std::string_view(level) == "town")) {
+            if (row.cells[0] != level) {
                 continue;
             }
             store::RecordValues values{{"code", row.cells[1]}, {"name", row.cells[2]}, {"source", origin}};
-            if (!isTown) {
+            if (target.name == "village") {
                 values["town_code"] = row.cells[3];
             }
-            if (const auto written = store::writeRecord(project, *store::findRegister(level), values, 0, 0);
-                !written) {
+            if (const auto written = store::writeRecord(project, target, values, 0, 0); !written) {
                 return failure(written.error());
             }
         }

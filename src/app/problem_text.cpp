@@ -86,26 +86,16 @@ std::string sentence(const Problem& problem, Language language) {
     if (!mend.empty()) {
         text += (language == Language::English ? " " : "") + mend;
     }
-    const bool named = problem.where.file.empty() || text.find(problem.where.file) != std::string::npos;
-    return named ? text : problem.where.file + (language == Language::English ? ": " : "：") + text;
-}
-
-Text titleOf(const std::string& code) {
-    const Message* message = find(code);
-    if (message == nullptr) {
-        return {};
+    std::string place = problem.where.file;
+    const std::string line = std::to_string(problem.where.line);
+    if (place.empty() || text.find(place) != std::string::npos) {
+        place.clear();
     }
-    const auto general = [](std::string text, const std::string& place) {
-        if (text.starts_with(place)) {
-            text.erase(0, place.size());
-        }
-        for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at)) {
-            const std::size_t end = text.find('}', at);
-            text.replace(at, end == std::string::npos ? end : end - at + 1, "…");
-        }
-        return text;
-    };
-    return {general(message->what.zh, "第 {line} 行："), general(message->what.en, "Line {line}: ")};
+    if (problem.where.line > 0 && text.find(line) == std::string::npos) {
+        place += language == Language::English ? (place.empty() ? "line " : ", line ") + line
+                                               : "第 " + line + " 行";
+    }
+    return place.empty() ? text : place + (language == Language::English ? ": " : "：") + text;
 }
 
 std::optional<Severity> severityOf(const std::string& code) {

@@ -13,11 +13,8 @@ namespace shuiheng::app {
 std::string whatHappened(const Problem& problem, Language language);
 /// "若已换表，请登记换表日期；若抄错，请改正。" May be empty.
 std::string remedy(const Problem& problem, Language language);
-/// Both, with the file in front when it is known.
+/// Both, with file and line in front where they are known and not in the text.
 std::string sentence(const Problem& problem, Language language);
-
-/// A code's sentence without its arguments, for lists of counts; empty when the code is unknown.
-Text titleOf(const std::string& code);
 
 /// The catalogue's severity of a code.
 std::optional<Severity> severityOf(const std::string& code);

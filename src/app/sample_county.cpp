@@ -39,7 +39,9 @@ Result<SampleSummary> fill(const Path& folder, const Clock& clock) {
         const auto imported = file.table == "readings" ? importReadings(*project, path, {}, {})
                                                        : importTable(*project, file.table, path, {}, {});
         if (!imported) {
-            return failure(imported.error());
+            Problem problem = imported.error();
+            problem.where.file = file.name;
+            return failure(std::move(problem));
         }
         ++summary.files;
         summary.stored += imported->stored;

@@ -16,6 +16,7 @@
 #include "app/undo_batch.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "cli/standard_input.h"
 #include "store/batches.h"
 #include "store/project.h"
 
@@ -86,9 +87,16 @@ std::string valueOf(std::optional<double> value) {
     return value ? number(*value) : "—";
 }
 
-std::string nameOfCode(const Output& output, const std::string& code) {
-    const Text& text = app::titleOf(code);
-    return code + (text.zh.empty() ? "" : " " + output(text));
+/// "READING_GAP × 2：表“CC000002”在 … 到 … 之间缺读数。"
+std::string counted(const Output& output, const app::ImportSummary& summary, const std::string& code,
+                    std::int64_t count) {
+    const auto example = summary.examples.find(code);
+    std::string text = code + " × " + std::to_string(count);
+    if (example != summary.examples.end()) {
+        text += output(count > 1 ? Text{"，如：", ", as: "} : Text{"：", ": "}) +
+                app::whatHappened(example->second, output.language);
+    }
+    return text;
 }
 
 void print(const Output& output, const app::ImportSummary& summary, bool dryRun) {
@@ -116,10 +124,10 @@ void print(const Output& output, const app::ImportSummary& summary, bool dryRun)
         output.line("  ? " + app::sentence(problem, output.language));
     }
     for (const auto& [code, rows] : summary.rejectCodes) {
-        output.line("  × " + nameOfCode(output, code) + ": " + std::to_string(rows));
+        output.line("  × " + counted(output, summary, code, rows));
     }
     for (const auto& [code, rows] : summary.findings) {
-        output.line("  ! " + nameOfCode(output, code) + ": " + std::to_string(rows));
+        output.line("  ! " + counted(output, summary, code, rows));
     }
     for (const app::Effect& effect : summary.effects) {
         output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " +
@@ -150,12 +158,17 @@ int runImport(const Output& output, const ImportArguments& arguments) {
         return output.problem(project.error());
     }
     nlohmann::json results = nlohmann::json::array();
-    for (const std::filesystem::path& file : arguments.files) {
-        const auto summary = arguments.table == "readings"
-                                 ? app::importReadings(*project, file, options, terminalJob())
-                                 : app::importTable(*project, arguments.table, file, options, terminalJob());
+    for (const std::filesystem::path& named : arguments.files) {
+        const auto file = InputFile::open(named);
+        if (!file) {
+            return output.problem(file.error());
+        }
+        const auto summary =
+            arguments.table == "readings"
+                ? app::importReadings(*project, file->path(), options, terminalJob())
+                : app::importTable(*project, arguments.table, file->path(), options, terminalJob());
         if (!summary) {
-            return output.problem(summary.error());
+            return output.problem(summary.error(), results);
         }
         results.push_back(toJson(*summary));
         if (!output.json) {

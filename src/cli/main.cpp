@@ -1,7 +1,18 @@
 #include <CLI/CLI.hpp>
+
+#ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+
+#include <shellapi.h>
+#endif
+
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "cli/commands.h"
 
@@ -36,9 +47,11 @@ class CommandLine {
         addChecks();
     }
 
-    int parseAndRun(int argc, char** argv) {
+    /// The arguments without the program's name, as UTF-8.
+    int parseAndRun(std::vector<std::string> arguments) {
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
         try {
-            m_app.parse(argc, argv);
+            m_app.parse(std::move(arguments));
         } catch (const CLI::ParseError& error) {
             return m_app.exit(error) == 0 ? kDone : kWrongUsage;
         }
@@ -163,11 +176,34 @@ class CommandLine {
     bool m_freeze = false;
 };
 
+#ifdef _WIN32
+/// What main() gets there is in the system's code page and has lost what that cannot hold.
+std::vector<std::string> argumentsAsUtf8(int, char**) {
+    SetConsoleOutputCP(CP_UTF8);
+    int count = 0;
+    wchar_t** wide = CommandLineToArgvW(GetCommandLineW(), &count);
+    std::vector<std::string> arguments;
+    for (int i = 1; i < count; ++i) {
+        const int length = WideCharToMultiByte(CP_UTF8, 0, wide[i], -1, nullptr, 0, nullptr, nullptr);
+        std::string text(static_cast<std::size_t>(length), '\0');
+        WideCharToMultiByte(CP_UTF8, 0, wide[i], -1, text.data(), length, nullptr, nullptr);
+        text.pop_back();  // the terminating NUL
+        arguments.push_back(std::move(text));
+    }
+    LocalFree(wide);
+    return arguments;
+}
+#else
+std::vector<std::string> argumentsAsUtf8(int argc, char** argv) {
+    return {argv + std::min(argc, 1), argv + argc};
+}
+#endif
+
 }  // namespace
 
 int main(int argc, char** argv) {
     try {
-        return CommandLine().parseAndRun(argc, argv);
+        return CommandLine().parseAndRun(argumentsAsUtf8(argc, argv));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "程序缺陷，请把这一行发给我们。This is a defect of the program: %s\n",
                      error.what());

@@ -15,7 +15,7 @@ void Output::object(const nlohmann::json& object) const {
     line(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-int Output::problem(const Problem& problem) const {
+int Output::problem(const Problem& problem, const nlohmann::json& done) const {
     const std::string text = app::sentence(problem, language);
     std::fprintf(stderr, "%s\n", text.c_str());
     if (json) {
@@ -23,13 +23,17 @@ int Output::problem(const Problem& problem) const {
         for (const auto& [name, value] : problem.arguments) {
             arguments[name] = value;
         }
-        object({{"error",
-                 {{"code", problem.code},
-                  {"message", app::whatHappened(problem, language)},
-                  {"remedy", app::remedy(problem, language)},
-                  {"file", problem.where.file},
-                  {"line", problem.where.line},
-                  {"arguments", arguments}}}});
+        nlohmann::json answer = {{"error",
+                                  {{"code", problem.code},
+                                   {"message", app::whatHappened(problem, language)},
+                                   {"remedy", app::remedy(problem, language)},
+                                   {"file", problem.where.file},
+                                   {"line", problem.where.line},
+                                   {"arguments", arguments}}}};
+        if (!done.empty()) {
+            answer["imports"] = done;
+        }
+        object(answer);
     }
     return problem.code == "ROWS_UNACCOUNTED" || problem.code == "DATABASE_ERROR" ? kOurDefect
                                                                                   : kInputRefused;

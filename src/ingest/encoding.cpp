@@ -255,6 +255,19 @@ std::string toUtf8Lossy(std::string_view bytes, Encoding encoding) {
     return convert(bytes, encoding, false).value_or(std::string());
 }
 
+std::string fromUtf8(std::string_view utf8, Encoding encoding) {
+    UErrorCode status = U_ZERO_ERROR;
+    // A code point becomes at most four bytes, and has at least one in UTF-8.
+    std::string bytes(utf8.size() * 4 + 1, '\0');
+    char* target = bytes.data();
+    const char* source = utf8.data();
+    ucnv_convertEx(cachedConverter(encoding, false), cachedConverter(Encoding::Utf8, false), &target,
+                   bytes.data() + bytes.size(), &source, source + utf8.size(), nullptr, nullptr, nullptr,
+                   nullptr, 1, 1, &status);
+    bytes.resize(static_cast<std::size_t>(target - bytes.data()));
+    return bytes;
+}
+
 bool splitsOnRawBytes(Encoding encoding, char delimiter) {
     switch (encoding) {
         case Encoding::Utf8:

@@ -33,6 +33,9 @@ std::optional<std::string> toUtf8(std::string_view bytes, Encoding encoding);
 /// Never fails: what cannot be decoded becomes U+FFFD. For showing rejects.
 std::string toUtf8Lossy(std::string_view bytes, Encoding encoding);
 
+/// The other way, without a BOM; what the encoding lacks becomes its substitute character.
+std::string fromUtf8(std::string_view utf8, Encoding encoding);
+
 /// , ; TAB " CR LF are never part of a longer character, so records may be split before decoding.
 /// With `|` as separator GB18030, Big5 and Shift_JIS do not qualify: it occurs as a second byte.
 bool splitsOnRawBytes(Encoding encoding, char delimiter);

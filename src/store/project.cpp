@@ -121,6 +121,13 @@ struct Project::Impl {
     const Clock* clock = nullptr;
     std::optional<ProjectLock> lock;  // declared before the connection: released after it is closed
     std::optional<Connection> connection;
+
+    Connection& writableConnection() {
+        if (!lock) {
+            throw SqliteFailure{Problem("PROJECT_READ_ONLY")};
+        }
+        return *connection;
+    }
 };
 
 std::string programVersion() {
@@ -143,6 +150,7 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     clearAway();
     const Result<> made = guarded([&] {
         Connection connection(unfinished, Connection::Mode::Create);
+        connection.trustSchema();
         fill(connection, project, clock);
     });
     if (!made) {
@@ -181,15 +189,18 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
                 Connection(path, Connection::Mode::ReadWrite).scalar("SELECT count(*) FROM sqlite_schema");
             }
         }
-        impl->connection.emplace(path,
-                                 options.write ? Connection::Mode::ReadWrite : Connection::Mode::ReadOnly);
+        // A GIS leaves files in write-ahead mode, in which even reading would make files beside this one.
+        impl->connection.emplace(path, options.write           ? Connection::Mode::ReadWrite
+                                       : isDryWriteAhead(path) ? Connection::Mode::Immutable
+                                                               : Connection::Mode::ReadOnly);
         Connection& connection = *impl->connection;
         if (options.checkIntegrity) {
             checkPages(connection);
         }
         const int version = checkVersion(connection);
         if (options.write) {
-            // A GIS may have left the file in write-ahead mode, which no network share can be trusted with.
+            connection.trustSchema();
+            // Write-ahead mode is nothing that a network share can be trusted with.
             connection.execute("PRAGMA journal_mode=DELETE");
         }
         if (version < newestSchemaVersion()) {
@@ -245,15 +256,15 @@ Result<std::vector<ChangeSetInfo>> Project::history() const {
 }
 
 Result<ChangeSetInfo> Project::undo() {
-    return guarded([&] { return revertNewest(connection()); });
+    return guarded([&] { return revertNewest(m_impl->writableConnection()); });
 }
 
 Result<ChangeSetInfo> Project::redo() {
-    return guarded([&] { return repeatOldest(connection()); });
+    return guarded([&] { return repeatOldest(m_impl->writableConnection()); });
 }
 
 Result<ChangeSetInfo> Project::undoChangeSet(std::int64_t id) {
-    return guarded([&] { return revert(connection(), id); });
+    return guarded([&] { return revert(m_impl->writableConnection(), id); });
 }
 
 Result<std::vector<std::string>> Project::integrityFindings() const {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kHeaderSize = 100;
 constexpr std::size_t kPageSizeOffset = 16;
+constexpr std::size_t kReadVersionOffset = 19;
 constexpr std::size_t kChangeCounterOffset = 24;
 constexpr std::size_t kPageCountOffset = 28;
 constexpr std::size_t kApplicationIdOffset = 68;
@@ -68,6 +69,18 @@ bool hasHotJournal(const std::filesystem::path& path) {
     std::error_code error;
     const auto size = std::filesystem::file_size(journal, error);
     return !error && size > 0;
+}
+
+bool isDryWriteAhead(const std::filesystem::path& path) {
+    std::ifstream stream(path, std::ios::binary);
+    constexpr int kWriteAhead = 2;
+    if (!stream.seekg(kReadVersionOffset) || stream.get() != kWriteAhead) {
+        return false;
+    }
+    std::filesystem::path log = path;
+    log += "-wal";
+    std::error_code error;
+    return !std::filesystem::exists(log, error);
 }
 
 Result<> checkHeader(const std::filesystem::path& path) {

@@ -14,6 +14,9 @@ Result<> checkHeader(const std::filesystem::path& path);
 /// True when a rollback journal lies beside the file: its writer died in the middle.
 bool hasHotJournal(const std::filesystem::path& path);
 
+/// True when the file is in write-ahead mode but no log lies beside it: the next reader would make one.
+bool isDryWriteAhead(const std::filesystem::path& path);
+
 /// A copy beside the file, FILE.schema-vN.backup.gpkg (numbered further when that exists), synced to disk.
 Result<std::filesystem::path> backUp(const std::filesystem::path& path, int schemaVersion);
 

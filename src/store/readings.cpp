@@ -1,10 +1,9 @@
 #include "store/readings.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdio>
 
 #include "store/reading_chunk.h"
+#include "store/series_reader.h"
 #include "store/sqlite.h"
 
 namespace shuiheng::store {
@@ -31,63 +30,7 @@ MeterSeries meterOf(const Statement& row) {
     return meter;
 }
 
-/// The shortest decimal that reads back as the same double: what was written, up to 15 digits.
-Decimal decimalOf(double value) {
-    char buffer[400];
-    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
-    return Decimal::parse({buffer, static_cast<std::size_t>(end - buffer)}).value_or(Decimal());
-}
-
-Reading readingOf(const Statement& row) {
-    Reading reading;
-    reading.time = parseStoredTime(row.text(0)).value_or(LocalTime());
-    reading.flags = static_cast<std::uint32_t>(row.integer(6));
-    if (!row.isNull(1)) {
-        reading.start = parseStoredTime(row.text(1)).value_or(LocalTime());
-    }
-    const Decimal index = decimalOf(row.real(2));
-    const Decimal previous = decimalOf(row.real(3));
-    const Decimal volume = decimalOf(row.real(4));
-    const Decimal flow = decimalOf(row.real(5));
-    reading.indexScale =
-        std::max(index.scale, reading.has(county::kHasPreviousIndex) ? previous.scale : index.scale);
-    reading.index = index.mantissaAt(reading.indexScale).value_or(0);
-    reading.previousIndex = previous.mantissaAt(reading.indexScale).value_or(0);
-    reading.volume = volume.mantissa;
-    reading.volumeScale = volume.scale;
-    reading.flow = flow.mantissa;
-    reading.flowScale = flow.scale;
-    reading.row = row.integer(7);
-    return reading;
-}
-
-Problem inMonth(Problem problem, std::int64_t meter, const std::string& month) {
-    problem.where.table = "reading_chunk";
-    problem.where.key = "meter_id " + std::to_string(meter) + ", " + month;
-    problem.arguments.emplace_back("place", problem.where.key);
-    return problem;
-}
-
 }  // namespace
-
-std::optional<LocalTime> parseStoredTime(std::string_view text) {
-    if (text.size() != 19 || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
-        return std::nullopt;
-    }
-    const auto two = [&](std::size_t at) {
-        const int tens = text[at] - '0';
-        const int ones = text[at + 1] - '0';
-        return tens >= 0 && tens <= 5 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 60;
-    };
-    const auto date = Date::parse(text.substr(0, 10));
-    const int hour = two(11);
-    const int minute = two(14);
-    const int second = two(17);
-    if (!date || hour > 23 || minute > 59 || second > 59) {
-        return std::nullopt;
-    }
-    return LocalTime::at(*date, hour * 3600 + minute * 60 + second);
-}
 
 struct ReadingStore::Impl {
     Project& project;
@@ -100,8 +43,7 @@ struct ReadingStore::Impl {
     Statement insertMonth;
     Statement deleteEstimates;
     Statement insertEstimate;
-    Statement chunksBetween;
-    Statement rowsBetween;
+    SeriesReader series;
 
     explicit Impl(Project& owner)
         : project(owner),
@@ -126,64 +68,7 @@ struct ReadingStore::Impl {
               "DELETE FROM reading_estimate WHERE meter_id = ? AND start_time >= ? AND start_time < ?")),
           insertEstimate(connection.prepare("INSERT OR REPLACE INTO reading_estimate(meter_id, start_time, "
                                             "end_time, volume_m3, method) VALUES (?, ?, ?, ?, ?)")),
-          chunksBetween(connection.prepare("SELECT data, batch_id, month FROM reading_chunk WHERE meter_id = "
-                                           "?1 AND month BETWEEN ?2 AND ?3 AND "
-                                           "first_time < ?5 AND last_time >= ?4")),
-          rowsBetween(connection.prepare(
-              "SELECT time, start_time, index_m3, previous_index_m3, volume_m3, flow_m3_h, flags, "
-              "source_row, "
-              "batch_id FROM reading WHERE meter_id = ? AND time >= ? AND time < ? ORDER BY time")) {}
-
-    std::vector<StoredReading> load(std::int64_t meter, LocalTime from, LocalTime to) {
-        std::vector<StoredReading> readings;
-        const std::string first = from.iso();
-        const std::string end = to.iso();
-        chunksBetween.reset();
-        chunksBetween.bind(1, meter)
-            .bind(2, first.substr(0, 7))
-            .bind(3, end.substr(0, 7))
-            .bind(4, first)
-            .bind(5, end);
-        while (chunksBetween.step()) {
-            auto chunk = decodeChunk(chunksBetween.blob(0));
-            if (!chunk) {
-                throw SqliteFailure{inMonth(chunk.error(), meter, chunksBetween.text(2))};
-            }
-            for (const Reading& reading : *chunk) {
-                if (reading.time >= from && reading.time < to) {
-                    readings.push_back({reading, chunksBetween.integer(1)});
-                }
-            }
-        }
-        chunksBetween.reset();
-        rowsBetween.reset();
-        rowsBetween.bind(1, meter).bind(2, first).bind(3, end);
-        while (rowsBetween.step()) {
-            readings.push_back({readingOf(rowsBetween), rowsBetween.integer(8)});
-        }
-        rowsBetween.reset();
-        std::stable_sort(
-            readings.begin(), readings.end(),
-            [](const StoredReading& a, const StoredReading& b) { return a.reading.time < b.reading.time; });
-        return readings;
-    }
-
-    /// First month (ascending) or last month (descending) with readings on the given side of a month, this
-    /// one included.
-    std::optional<Month> monthWithReadings(std::int64_t meter, Month month, bool later) {
-        const std::string sql = std::string("SELECT ") + (later ? "min" : "max") + "(m) FROM (SELECT " +
-                                (later ? "min" : "max") +
-                                "(month) AS m FROM reading_chunk WHERE meter_id = ?1 AND month " +
-                                (later ? ">=" : "<=") + " ?2 UNION ALL SELECT " + (later ? "min" : "max") +
-                                "(substr(time, 1, 7)) FROM reading WHERE meter_id = ?1 AND time " +
-                                (later ? ">= ?2" : "< ?3") + ")";
-        Statement statement = connection.prepare(sql);
-        statement.bind(1, meter).bind(2, month.iso());
-        if (!later) {
-            statement.bind(3, month.next().iso());
-        }
-        return statement.step() && !statement.isNull(0) ? Month::parse(statement.text(0)) : std::nullopt;
-    }
+          series(connection.handle(), connection.cache()) {}
 
     void writeMonth(std::int64_t meter, Month month, std::span<const county::DayVolume> days) {
         county::DayVolume total;
@@ -251,21 +136,21 @@ Result<std::vector<county::MeterChange>> ReadingStore::meterChanges(const std::s
 }
 
 Result<std::vector<StoredReading>> ReadingStore::load(std::int64_t meter, LocalTime from, LocalTime to) {
-    return guarded([&] { return impl().load(meter, from, to); });
+    return guarded([&] { return impl().series.load(meter, from, to); });
 }
 
 Result<std::optional<Reading>> ReadingStore::before(std::int64_t meter, LocalTime time, bool withIndex) {
     return guarded([&]() -> std::optional<Reading> {
-        auto month = impl().monthWithReadings(meter, Month::containing(time.date()), false);
+        auto month = impl().series.monthWithReadings(meter, Month::containing(time.date()), false);
         while (month) {
-            const auto readings = impl().load(meter, LocalTime::at(month->firstDay()),
-                                               std::min(time, LocalTime::at(month->next().firstDay())));
+            const auto readings = impl().series.load(meter, LocalTime::at(month->firstDay()),
+                                                     std::min(time, LocalTime::at(month->next().firstDay())));
             for (auto at = readings.rbegin(); at != readings.rend(); ++at) {
                 if (!withIndex || at->reading.has(county::kHasIndex)) {
                     return at->reading;
                 }
             }
-            month = impl().monthWithReadings(meter, Month(month->index() - 1), false);
+            month = impl().series.monthWithReadings(meter, Month(month->index() - 1), false);
         }
         return std::nullopt;
     });
@@ -273,14 +158,14 @@ Result<std::optional<Reading>> ReadingStore::before(std::int64_t meter, LocalTim
 
 Result<std::optional<Reading>> ReadingStore::atOrAfter(std::int64_t meter, LocalTime time) {
     return guarded([&]() -> std::optional<Reading> {
-        auto month = impl().monthWithReadings(meter, Month::containing(time.date()), true);
+        auto month = impl().series.monthWithReadings(meter, Month::containing(time.date()), true);
         while (month) {
-            const auto readings = impl().load(meter, std::max(time, LocalTime::at(month->firstDay())),
-                                               LocalTime::at(month->next().firstDay()));
+            const auto readings = impl().series.load(meter, std::max(time, LocalTime::at(month->firstDay())),
+                                                     LocalTime::at(month->next().firstDay()));
             if (!readings.empty()) {
                 return readings.front().reading;
             }
-            month = impl().monthWithReadings(meter, month->next(), true);
+            month = impl().series.monthWithReadings(meter, month->next(), true);
         }
         return std::nullopt;
     });
@@ -408,7 +293,8 @@ Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
                 }
             }
             if (whole.empty()) {
-                impl().connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?")
+                impl()
+                    .connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?")
                     .bind(1, meter)
                     .bind(2, month.iso())
                     .run();

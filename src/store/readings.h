@@ -19,6 +19,7 @@ enum class Keep { Chunks, Rows };
 struct StoredReading {
     county::Reading reading;
     std::int64_t batch = 0;
+    Keep kept = Keep::Chunks;
 };
 
 /// A meter as readings see it.

@@ -12,6 +12,25 @@ std::string utf8Of(const std::filesystem::path& path) {
     return std::string(text.begin(), text.end());
 }
 
+/// file:///folder/name?immutable=1, percent-encoded.
+std::string immutableUri(const std::filesystem::path& path) {
+    const auto text = std::filesystem::absolute(path).generic_u8string();
+    std::string uri = text.starts_with(u8"/") ? "file://" : "file:///";
+    for (const char8_t character : text) {
+        const auto byte = static_cast<unsigned char>(character);
+        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                           (byte >= '0' && byte <= '9') || byte == '/' || byte == ':' || byte == '.' ||
+                           byte == '-' || byte == '_';
+        if (plain) {
+            uri += static_cast<char>(byte);
+        } else {
+            constexpr std::string_view kDigits = "0123456789ABCDEF";
+            uri += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+        }
+    }
+    return uri + "?immutable=1";
+}
+
 void check(sqlite3* database, int code) {
     if (code != SQLITE_OK) {
         throwSqlite(database, code);
@@ -49,17 +68,51 @@ void throwSqlite(sqlite3* database, int code) {
     throw SqliteFailure{sqliteProblem(database, code)};
 }
 
-Statement::Statement(sqlite3* database, std::string_view sql) : m_database(database) {
-    check(m_database,
-          sqlite3_prepare_v2(m_database, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr));
+sqlite3_stmt* StatementCache::take(std::string_view sql) {
+    const auto found = m_idle.find(sql);
+    if (found == m_idle.end()) {
+        return nullptr;
+    }
+    sqlite3_stmt* statement = found->second;
+    m_idle.erase(found);
+    return statement;
+}
+
+void StatementCache::give(sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (m_idle.size() >= kMost) {
+        clear();
+    }
+    if (!m_idle.emplace(sqlite3_sql(statement), statement).second) {
+        sqlite3_finalize(statement);
+    }
+}
+
+void StatementCache::clear() {
+    for (const auto& [text, statement] : std::exchange(m_idle, {})) {
+        sqlite3_finalize(statement);
+    }
+}
+
+Statement::Statement(sqlite3* database, StatementCache& cache, std::string_view sql)
+    : m_database(database), m_cache(&cache), m_statement(cache.take(sql)) {
+    if (m_statement == nullptr) {
+        check(m_database, sqlite3_prepare_v3(m_database, sql.data(), static_cast<int>(sql.size()),
+                                             SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr));
+    }
 }
 
 Statement::~Statement() {
-    sqlite3_finalize(m_statement);
+    if (m_statement != nullptr) {
+        m_cache->give(m_statement);
+    }
 }
 
 Statement::Statement(Statement&& other) noexcept
-    : m_database(other.m_database), m_statement(std::exchange(other.m_statement, nullptr)) {}
+    : m_database(other.m_database),
+      m_cache(other.m_cache),
+      m_statement(std::exchange(other.m_statement, nullptr)) {}
 
 Statement& Statement::bind(int position, std::int64_t value) {
     check(m_database, sqlite3_bind_int64(m_statement, position, value));
@@ -156,10 +209,13 @@ std::string Statement::columnName(int column) const {
 
 Connection::Connection(const std::filesystem::path& path, Mode mode) {
     const int flags = mode == Mode::ReadOnly    ? SQLITE_OPEN_READONLY
+                      : mode == Mode::Immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                       : mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE
                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                                                       (mode == Mode::Memory ? SQLITE_OPEN_MEMORY : 0);
-    const std::string name = mode == Mode::Memory ? ":memory:" : utf8Of(path);
+    const std::string name = mode == Mode::Memory      ? ":memory:"
+                             : mode == Mode::Immutable ? immutableUri(path)
+                                                       : utf8Of(path);
     const int code = sqlite3_open_v2(name.c_str(), &m_database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) {
         const Problem problem = sqliteProblem(m_database, code);
@@ -174,14 +230,21 @@ Connection::Connection(const std::filesystem::path& path, Mode mode) {
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     addGeometryFunctions(m_database);
-    execute("PRAGMA cell_size_check=ON");
+    addReadingTable(m_database);
+    // A flag of the connection, read from no file: it can't fail, and the destructor of a half-made
+    // Connection would not run.
+    sqlite3_exec(m_database, "PRAGMA cell_size_check=ON", nullptr, nullptr, nullptr);
 }
 
 Connection::~Connection() {
+    if (m_cache) {
+        m_cache->clear();
+    }
     sqlite3_close(m_database);
 }
 
-Connection::Connection(Connection&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+Connection::Connection(Connection&& other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr)), m_cache(std::move(other.m_cache)) {}
 
 void Connection::execute(const std::string& sql) {
     check(m_database, sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr));
@@ -193,6 +256,14 @@ std::int64_t Connection::lastInsertId() const {
 
 std::int64_t Connection::changes() const {
     return sqlite3_changes64(m_database);
+}
+
+void Connection::trustSchema() {
+    // Only from 3.44 on does SQLite call its RTree harmless enough for the triggers of an untrusted schema.
+    constexpr int kRtreeIsInnocuous = 3044000;
+    if (sqlite3_libversion_number() < kRtreeIsInnocuous) {
+        sqlite3_db_config(m_database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+    }
 }
 
 bool Connection::inTransaction() const {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,9 +22,28 @@ struct SqliteFailure {
     Problem problem;
 };
 
+/// Prepared statements that nobody uses at the moment, by their text: most work repeats a few of them.
+class StatementCache {
+  public:
+    StatementCache() = default;
+    ~StatementCache() { clear(); }
+    StatementCache(const StatementCache&) = delete;
+    StatementCache& operator=(const StatementCache&) = delete;
+
+    /// nullptr when there is none of this text.
+    sqlite3_stmt* take(std::string_view sql);
+    void give(sqlite3_stmt* statement);
+    void clear();
+
+  private:
+    static constexpr std::size_t kMost = 64;
+    std::map<std::string_view, sqlite3_stmt*> m_idle;  ///< the text is the statement's own
+};
+
+/// Must not outlive its connection.
 class Statement {
   public:
-    Statement(sqlite3* database, std::string_view sql);
+    Statement(sqlite3* database, StatementCache& cache, std::string_view sql);
     ~Statement();
     Statement(Statement&& other) noexcept;
     Statement& operator=(Statement&&) = delete;
@@ -61,12 +82,14 @@ class Statement {
 
   private:
     sqlite3* m_database;
+    StatementCache* m_cache;
     sqlite3_stmt* m_statement = nullptr;
 };
 
 class Connection {
   public:
-    enum class Mode { ReadOnly, ReadWrite, Create, Memory };
+    /// Immutable: reading a file that nobody writes, without making anything beside it.
+    enum class Mode { ReadOnly, Immutable, ReadWrite, Create, Memory };
     Connection(const std::filesystem::path& path, Mode mode);
     ~Connection();
     Connection(Connection&& other) noexcept;
@@ -74,17 +97,21 @@ class Connection {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    Statement prepare(std::string_view sql) { return Statement(m_database, sql); }
+    Statement prepare(std::string_view sql) { return Statement(m_database, *m_cache, sql); }
     /// One or more statements, no results.
     void execute(const std::string& sql);
     std::int64_t lastInsertId() const;
     std::int64_t changes() const;
     bool inTransaction() const;
     std::optional<std::int64_t> scalar(std::string_view sql);
+    /// Lets the schema's triggers use the RTree tables: only after every trigger has been found to be ours.
+    void trustSchema();
     sqlite3* handle() const { return m_database; }
+    StatementCache& cache() const { return *m_cache; }
 
   private:
     sqlite3* m_database = nullptr;
+    std::unique_ptr<StatementCache> m_cache = std::make_unique<StatementCache>();
 };
 
 /// What SQLite last said, as a Problem (DISK_FULL, PROJECT_DAMAGED, PROJECT_BUSY, DATABASE_ERROR ...).
@@ -93,6 +120,8 @@ Problem sqliteProblem(sqlite3* database, int code);
 
 /// ST_MinX .. ST_IsEmpty over GeoPackage blobs, which the RTree triggers call.
 void addGeometryFunctions(sqlite3* database);
+/// readings(meter_code, from_time, to_time): docs/reference/project-file.md.
+void addReadingTable(sqlite3* database);
 
 /// The room's edge: a Result instead of an exception.
 template <typename F>

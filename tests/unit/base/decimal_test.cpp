@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kSmallest = std::numeric_limits<std::int64_t>::min();
-using Wide = __int128;
+__extension__ typedef __int128 Wide;  // no `using`: only so is -Wpedantic content
 
 TEST(Decimal, ReadsWhatPeopleWrite) {
     struct Case {

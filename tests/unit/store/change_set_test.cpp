@@ -9,7 +9,8 @@ class ChangeSets : public StoreTest {
     std::string registers() {
         std::string all;
         for (const RegisterTable& table : registerTables()) {
-            for (const auto& record : *readRecords(project(), table)) {
+            const auto records = readRecords(project(), table);
+            for (const auto& record : *records) {
                 all += std::string(table.name);
                 for (const std::string& field : record) {
                     all += "|" + field;
@@ -21,7 +22,8 @@ class ChangeSets : public StoreTest {
     }
     std::vector<std::string> states() {
         std::vector<std::string> found;
-        for (const ChangeSetInfo& change : *project().history()) {
+        const auto history = project().history();
+        for (const ChangeSetInfo& change : *history) {
             found.push_back(change.state);
         }
         return found;
@@ -81,8 +83,8 @@ TEST_F(ChangeSets, ANewEditSupersedesWhatWasUndone) {
     EXPECT_EQ(*countRecords(project(), "water_user"), 1);
 }
 
-// An older change set whose row was edited since, or which others refer to, is not undone, and nothing moves; after
-// the later edits are undone it is.
+// An older change set whose row was edited since, or which others refer to, is not undone, and nothing moves;
+// after the later edits are undone it is.
 TEST_F(ChangeSets, UndoAfterAConflictingEditIsRefusedWhole) {
     ASSERT_TRUE(write("water_user", user("U1", "甲")));
     const std::int64_t first = project().history()->front().id;
@@ -92,7 +94,9 @@ TEST_F(ChangeSets, UndoAfterAConflictingEditIsRefusedWhole) {
     EXPECT_EQ(registers(), before);
     EXPECT_EQ(states(), (std::vector<std::string>{"done", "done"}));
     ASSERT_TRUE(project().undo());
-    ASSERT_TRUE(write("permit", {{"number", std::string("P1")}, {"user_code", std::string("U1")}, {"source", std::string("ground")}}));
+    ASSERT_TRUE(write("permit", {{"number", std::string("P1")},
+                                 {"user_code", std::string("U1")},
+                                 {"source", std::string("ground")}}));
     before = registers();
     EXPECT_EQ(project().undoChangeSet(first).error().code, "CHANGE_CONFLICT");
     EXPECT_EQ(registers(), before);
@@ -118,7 +122,8 @@ TEST_F(ChangeSets, WithoutCommitNothingHappened) {
     EXPECT_TRUE(write("water_user", user("U1", "甲")));
 }
 
-// The edits of a batch belong to the batch: the history's undo passes them by, revertBatchChanges takes them all.
+// The edits of a batch belong to the batch: the history's undo passes them by, revertBatchChanges takes them
+// all.
 TEST_F(ChangeSets, EditsOfABatchAreUndoneWithTheBatch) {
     ASSERT_TRUE(write("water_user", user("U1", "甲")));
     const std::string before = registers();

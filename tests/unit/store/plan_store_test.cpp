@@ -42,27 +42,33 @@ class PlanStore : public StoreTest {
         Result<Transaction> transaction = Transaction::begin(project());
         ASSERT_TRUE(transaction);
         const auto done = action();
-        ASSERT_TRUE(done) << done.error().code << (done.error().arguments.empty() ? "" : done.error().arguments[0].second);
+        ASSERT_TRUE(done) << done.error().code
+                          << (done.error().arguments.empty() ? "" : done.error().arguments[0].second);
         ASSERT_TRUE(transaction->commit("test", "plan"));
     }
 };
 
-// The file's own text comes back byte for byte; tasks, milestones, bodies and aliases stand in tables, once, however
-// often the plan is saved; saving it is one edit that can be undone.
+// The file's own text comes back byte for byte; tasks, milestones, bodies and aliases stand in tables, once,
+// however often the plan is saved; saving it is one edit that can be undone.
 TEST_F(PlanStore, KeepsThePlan) {
     EXPECT_FALSE(readActivePlan(project())->has_value());
     const std::string json = "{\"标题\": \"方案\",\r\n \"x\": 1}";
     for (int round = 0; round < 2; ++round) {
-        inTransaction([&] { return savePlan(project(), plan("guyang-2023-2025"), json, std::string(64, 'c')); });
+        inTransaction(
+            [&] { return savePlan(project(), plan("guyang-2023-2025"), json, std::string(64, 'c')); });
     }
     EXPECT_EQ(readActivePlan(project())->value(), json);
     EXPECT_EQ(number("SELECT count(*) FROM plan_task"), 2);
     EXPECT_EQ(number("SELECT count(*) FROM plan_task WHERE safeguard = 1 AND title = '加强领导'"), 1);
     EXPECT_EQ(number("SELECT count(*) FROM plan_task_body WHERE body_code = 'water' AND part = 'lead'"), 1);
-    EXPECT_EQ(number("SELECT count(*) FROM plan_milestone WHERE operator = '<=' AND value = 0.09 AND due = '2025-12-31' AND "
+    EXPECT_EQ(number("SELECT count(*) FROM plan_milestone WHERE operator = '<=' AND value = 0.09 AND due = "
+                     "'2025-12-31' AND "
                      "articles = '2.1,3.4' AND binding = 1"),
               1);
-    EXPECT_EQ(number("SELECT count(*) FROM plan_milestone WHERE operator = 'stage' AND value IS NULL AND due IS NULL"), 1);
+    EXPECT_EQ(
+        number(
+            "SELECT count(*) FROM plan_milestone WHERE operator = 'stage' AND value IS NULL AND due IS NULL"),
+        1);
     EXPECT_EQ(number("SELECT count(*) FROM body_alias"), 3);
     EXPECT_EQ(number("SELECT count(*) FROM body"), 2);
     EXPECT_TRUE(project().integrityFindings()->empty());
@@ -103,7 +109,8 @@ TEST_F(PlanStore, KeepsDatedParameters) {
         return stored;
     };
     inTransaction([&] {
-        return saveParameters(project(), {parameter(std::nullopt, "0.12"), parameter(Date::of(2017, 3, 1), "[[1,0.10],[null,0.12]]")});
+        return saveParameters(project(), {parameter(std::nullopt, "0.12"),
+                                          parameter(Date::of(2017, 3, 1), "[[1,0.10],[null,0.12]]")});
     });
     inTransaction([&] { return saveParameters(project(), {parameter(std::nullopt, "0.13")}); });
     const auto stored = readParameters(project());

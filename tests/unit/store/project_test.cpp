@@ -67,7 +67,8 @@ TEST_F(ProjectTest, TwoProjectsDiffer) {
     EXPECT_NE(open(m_folder / "乙.gpkg", false)->info().uuid, project().info().uuid);
 }
 
-// Reading: same bytes, no journal, no -wal, no lock, also while somebody else writes, and no edit gets through.
+// Reading: same bytes, no journal, no -wal, no lock, also while somebody else writes, and no edit gets
+// through.
 TEST_F(ProjectTest, ReadingChangesNothing) {
     ASSERT_TRUE(write("water_user", user("U1", "固阳县水泥厂")));
     close();
@@ -114,14 +115,15 @@ TEST_F(ProjectTest, RefusesWhatIsNoProject) {
 TEST_F(ProjectTest, RefusesEveryTruncation) {
     const Bytes whole = fresh();
     const auto file = m_folder / "截断.gpkg";
-    for (std::size_t size = 100; size < whole.size(); size += 2048 - 100 % 2048 + (size == 100 ? 0 : 100 % 2048)) {
+    for (std::size_t size = 100; size < whole.size();
+         size += 2048 - 100 % 2048 + (size == 100 ? 0 : 100 % 2048)) {
         writeBytes(file, Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)));
         EXPECT_EQ(refusalOf(file, size % 4096 == 0), "PROJECT_TRUNCATED") << size;
     }
 }
 
-// One page overwritten with noise: refused as damaged, or the page was one nobody needs (free or all zero) and the
-// project still says so itself. Page by page over the whole file.
+// One page overwritten with noise: refused as damaged, or the page was one nobody needs (free or all zero)
+// and the project still says so itself. Page by page over the whole file.
 TEST_F(ProjectTest, NoticesDamagedPages) {
     ASSERT_TRUE(write("water_user", user("U1", "甲")));
     const Bytes whole = fresh();
@@ -158,9 +160,10 @@ TEST_F(ProjectTest, RefusesAProjectWithoutItsTables) {
     const auto other = m_folder / "空壳.gpkg";
     {
         Connection shell(other, Connection::Mode::Create);
-        shell.execute("PRAGMA application_id=1196444487; CREATE TABLE gpkg_contents(a); CREATE TABLE project(a);"
-                      "CREATE TABLE schema_migration(version); INSERT INTO schema_migration VALUES (" +
-                      std::to_string(newestSchemaVersion()) + ")");
+        shell.execute(
+            "PRAGMA application_id=1196444487; CREATE TABLE gpkg_contents(a); CREATE TABLE project(a);"
+            "CREATE TABLE schema_migration(version); INSERT INTO schema_migration VALUES (" +
+            std::to_string(newestSchemaVersion()) + ")");
     }
     refuses(other, "PROJECT_DAMAGED");
 }
@@ -169,11 +172,13 @@ TEST_F(ProjectTest, RefusesAProjectWithoutItsTables) {
 TEST_F(ProjectTest, RefusesForeignCodeButNotTheCountersOfAGis) {
     connection().execute(
         "CREATE TABLE gpkg_ogr_contents(table_name TEXT PRIMARY KEY, feature_count INTEGER);"
-        "CREATE TRIGGER \"trigger_insert_feature_count_meter\" AFTER INSERT ON \"meter\" BEGIN UPDATE gpkg_ogr_contents SET "
+        "CREATE TRIGGER \"trigger_insert_feature_count_meter\" AFTER INSERT ON \"meter\" BEGIN UPDATE "
+        "gpkg_ogr_contents SET "
         "feature_count = feature_count + 1 WHERE lower(table_name) = lower('meter'); END");
     reopen();
     connection().execute(
-        "CREATE TRIGGER trigger_insert_feature_count_well AFTER INSERT ON well BEGIN UPDATE gpkg_ogr_contents SET feature_count "
+        "CREATE TRIGGER trigger_insert_feature_count_well AFTER INSERT ON well BEGIN UPDATE "
+        "gpkg_ogr_contents SET feature_count "
         "= feature_count + 1; DELETE FROM permit; END");
     close();
     refuses(m_path, "PROJECT_FOREIGN_CODE");
@@ -184,10 +189,11 @@ TEST_F(ProjectTest, LeavesWriteAheadMode) {
     connection().execute("PRAGMA journal_mode=WAL");
     close();
     reopen();
-    Statement mode = connection().prepare("PRAGMA journal_mode");
-    ASSERT_TRUE(mode.step());
-    EXPECT_EQ(mode.text(0), "delete");
-    mode.reset();
+    {
+        Statement mode = connection().prepare("PRAGMA journal_mode");
+        ASSERT_TRUE(mode.step());
+        EXPECT_EQ(mode.text(0), "delete");
+    }
     ASSERT_TRUE(write("water_user", user("U1", "甲")));
     close();
     EXPECT_EQ(m_folder.names(), std::vector<std::string>{"固阳 项目.gpkg"});
@@ -198,7 +204,8 @@ TEST_F(ProjectTest, OneWriterAtATime) {
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().code, "PROJECT_LOCKED");
     ASSERT_FALSE(second.error().arguments.empty());
-    EXPECT_TRUE(second.error().arguments[0].second.starts_with("张三 @ ")) << second.error().arguments[0].second;
+    EXPECT_TRUE(second.error().arguments[0].second.starts_with("张三 @ "))
+        << second.error().arguments[0].second;
     EXPECT_TRUE(ProjectLock::holderOf(m_path).starts_with("张三 @ "));
     EXPECT_TRUE(open(m_path, false)) << "reading stays possible";
     close();
@@ -206,9 +213,9 @@ TEST_F(ProjectTest, OneWriterAtATime) {
     EXPECT_TRUE(open(m_path, true, "李四"));
 }
 
-// Marks left behind: of a process of this machine that is gone -> taken over; with the number of a living process
-// that started at another time -> taken over; of another machine -> kept; empty (died between making and writing
-// it) -> taken over.
+// Marks left behind: of a process of this machine that is gone -> taken over; with the number of a living
+// process that started at another time -> taken over; of another machine -> kept; empty (died between making
+// and writing it) -> taken over.
 TEST_F(ProjectTest, AbandonedLocks) {
     close();
     const auto lock = m_folder / "固阳 项目.gpkg.lock";
@@ -233,7 +240,8 @@ TEST_F(ProjectTest, AbandonedLocks) {
 TEST_F(ProjectTest, ReadsFromAReadOnlyFolder) {
     close();
     std::filesystem::permissions(m_path, std::filesystem::perms::owner_read);
-    std::filesystem::permissions(m_folder.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    std::filesystem::permissions(m_folder.path(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
     EXPECT_TRUE(open(m_path, false));
     std::filesystem::permissions(m_folder.path(), std::filesystem::perms::owner_all);
 }
@@ -242,8 +250,8 @@ TEST_F(ProjectTest, ReadsFromAReadOnlyFolder) {
 
 class Migration : public StoreTest, public ::testing::WithParamInterface<int> {};
 
-// From every older version: the file is backed up byte for byte, then migrated to exactly the newest schema, and what
-// was in it is there. Reading only, it is refused and left.
+// From every older version: the file is backed up byte for byte, then migrated to exactly the newest schema,
+// and what was in it is there. Reading only, it is refused and left.
 TEST_P(Migration, BacksUpAndMigrates) {
     const auto file = m_folder / "旧 项目.gpkg";
     ASSERT_TRUE(make(file, GetParam()));
@@ -255,7 +263,8 @@ TEST_P(Migration, BacksUpAndMigrates) {
 
     const auto schemaOf = [](Connection& connection) {
         std::vector<std::string> objects;
-        Statement row = connection.prepare("SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1");
+        Statement row =
+            connection.prepare("SELECT type || name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1");
         while (row.step()) {
             objects.push_back(row.text(0));
         }
@@ -265,9 +274,10 @@ TEST_P(Migration, BacksUpAndMigrates) {
     ASSERT_TRUE(migrated) << migrated.error().code;
     EXPECT_EQ(migrated->info().schemaVersion, newestSchemaVersion());
     EXPECT_EQ(migrated->info().countyName, "固阳县");
-    EXPECT_EQ(migrated->info().backup.filename(),
-              std::filesystem::path(u8"旧 项目.schema-v" + std::u8string(1, static_cast<char8_t>('0' + GetParam())) +
-                                    u8".backup.gpkg"));
+    EXPECT_EQ(
+        migrated->info().backup.filename(),
+        std::filesystem::path(u8"旧 项目.schema-v" +
+                              std::u8string(1, static_cast<char8_t>('0' + GetParam())) + u8".backup.gpkg"));
     EXPECT_EQ(bytesOf(migrated->info().backup), before);
     EXPECT_EQ(schemaOf(migrated->connection()), schemaOf(connection()));
     EXPECT_TRUE(migrated->integrityFindings()->empty());
@@ -292,8 +302,9 @@ TEST_F(ProjectTest, BackupsAreNeverOverwritten) {
     EXPECT_EQ(bytesOf(m_folder / "旧.schema-v1.backup.gpkg"), (Bytes{1, 2, 3}));
 }
 
-// SQLite's own corpus of malformed files, as they are and with our application id in the header: a clear problem,
-// the same bytes afterwards, nothing left beside them. (Under ASan and UBSan no fault of memory either.)
+// SQLite's own corpus of malformed files, as they are and with our application id in the header: a clear
+// problem, the same bytes afterwards, nothing left beside them. (Under ASan and UBSan no fault of memory
+// either.)
 TEST_F(ProjectTest, RefusesHostileImages) {
     const std::filesystem::path corpus = std::filesystem::path(SHUIHENG_REFERENCE_DATA) / "hostile/sqlite";
     if (!std::filesystem::is_directory(corpus)) {
@@ -315,8 +326,9 @@ TEST_F(ProjectTest, RefusesHostileImages) {
             writeBytes(file, image);
             for (const bool write : {false, true}) {
                 const std::string code = refusalOf(file, write);
-                EXPECT_TRUE(code == "FILE_NOT_A_PROJECT" || code == "PROJECT_DAMAGED" || code == "PROJECT_TRUNCATED" ||
-                            code == "PROJECT_NOT_OPENED" || code == "DATABASE_ERROR" || code == "DISK_ERROR")
+                EXPECT_TRUE(code == "FILE_NOT_A_PROJECT" || code == "PROJECT_DAMAGED" ||
+                            code == "PROJECT_TRUNCATED" || code == "PROJECT_NOT_OPENED" ||
+                            code == "DATABASE_ERROR" || code == "DISK_ERROR")
                     << entry.path() << ": " << code;
             }
         }

@@ -89,8 +89,8 @@ std::vector<Reading> hourly(std::uint32_t seed, bool withVolume) {
     return readings;
 }
 
-// Random readings, 1..5000 of them, over all field combinations and findings, one scale or mixed ones, small steps,
-// leaps and the ends of the 64-bit range: decode(encode(x)) = x.
+// Random readings, 1..5000 of them, over all field combinations and findings, one scale or mixed ones, small
+// steps, leaps and the ends of the 64-bit range: decode(encode(x)) = x.
 TEST(ReadingChunk, RoundTripOfRandomReadings) {
     std::mt19937_64 random(20240229);
     for (int round = 0; round < 300; ++round) {
@@ -106,7 +106,8 @@ TEST(ReadingChunk, RoundTripOfRandomReadings) {
                 case 1:
                     return static_cast<std::int64_t>(random() % 2000000000000) - 1000000000000;
                 default:
-                    return random() % 8 == 0 ? (random() % 2 == 0 ? kLargest : kSmallest) : static_cast<std::int64_t>(random());
+                    return random() % 8 == 0 ? (random() % 2 == 0 ? kLargest : kSmallest)
+                                             : static_cast<std::int64_t>(random());
             }
         };
         const auto scale = [&]() { return static_cast<std::int8_t>(mixedScales ? random() % 19 : 3); };
@@ -116,8 +117,10 @@ TEST(ReadingChunk, RoundTripOfRandomReadings) {
             Reading reading;
             reading.flags = static_cast<std::uint32_t>(mixedFields ? random() % 32 : fields);
             reading.flags |= random() % 10 == 0 ? static_cast<std::uint32_t>(random() % 2048) << 8 : 0;
-            reading.time = LocalTime(time += 1 + static_cast<std::int64_t>(random() % (range == 0 ? 1 : 4000)));
-            reading.start = LocalTime(reading.has(county::kHasStart) ? time - static_cast<std::int64_t>(random() % 90000) : 0);
+            reading.time =
+                LocalTime(time += 1 + static_cast<std::int64_t>(random() % (range == 0 ? 1 : 4000)));
+            reading.start = LocalTime(
+                reading.has(county::kHasStart) ? time - static_cast<std::int64_t>(random() % 90000) : 0);
             reading.row = static_cast<std::int64_t>(random() % 5000000);
             if (reading.has(county::kHasIndex)) {
                 reading.index = value();
@@ -151,7 +154,8 @@ TEST(ReadingChunk, EndsOfTheRange) {
     previous.flags |= county::kHasPreviousIndex;
     previous.previousIndex = kLargest;
     expectRoundTrip({previous});
-    previous.flags &= ~static_cast<std::uint32_t>(county::kHasIndex);  // a stale index that no flag vouches for
+    previous.flags &=
+        ~static_cast<std::uint32_t>(county::kHasIndex);  // a stale index that no flag vouches for
     previous.index = 77;
     previous.previousIndex = 12;
     previous.indexScale = 1;
@@ -174,8 +178,8 @@ std::vector<std::vector<Reading>> samples() {
     return {{plain(1704067200, 5)}, day, mixed};
 }
 
-// Every truncation is refused; every change of one byte is refused or decodes to as many readings as the chunk then
-// says, each printable - within the bytes (ASan), whatever they say.
+// Every truncation is refused; every change of one byte is refused or decodes to as many readings as the
+// chunk then says, each printable - within the bytes (ASan), whatever they say.
 TEST(ReadingChunk, DamageIsRefusedOrHarmless) {
     std::size_t refused = 0;
     std::size_t decodedAnyway = 0;
@@ -224,7 +228,8 @@ TEST(ReadingChunk, RefusesImpossibleCounts) {
 
 // docs/reference/reading-chunks.md: the worked example there, its bytes taken from the page itself.
 TEST(ReadingChunk, WorkedExampleOfThePage) {
-    const std::string page = test::textOf(std::filesystem::path(SHUIHENG_SOURCE_DIR) / "docs/reference/reading-chunks.md");
+    const std::string page =
+        test::textOf(std::filesystem::path(SHUIHENG_SOURCE_DIR) / "docs/reference/reading-chunks.md");
     Bytes bytes;
     // Lines of the example begin with "| `" and hold bytes as two hexadecimal digits.
     std::size_t at = page.find("## Worked example");
@@ -236,9 +241,10 @@ TEST(ReadingChunk, WorkedExampleOfThePage) {
             bytes.push_back(static_cast<std::uint8_t>(std::stoi(cell.substr(i, 2), nullptr, 16)));
         }
     }
-    // Three hours of one meter from 2024-01-01T01:00:00 (1704070800 s): 12.30, 12.55 and 12.80 m³, rows 2, 3 and 4; the
-    // last one a spike (bit 14).
-    std::vector<Reading> readings = {plain(1704070800, 1230), plain(1704074400, 1255), plain(1704078000, 1280)};
+    // Three hours of one meter from 2024-01-01T01:00:00 (1704070800 s): 12.30, 12.55 and 12.80 m³, rows 2, 3
+    // and 4; the last one a spike (bit 14).
+    std::vector<Reading> readings = {plain(1704070800, 1230), plain(1704074400, 1255),
+                                     plain(1704078000, 1280)};
     for (std::size_t i = 0; i < readings.size(); ++i) {
         readings[i].indexScale = 2;
         readings[i].row = static_cast<std::int64_t>(i) + 2;
@@ -255,7 +261,8 @@ TEST(ReadingChunk, WorkedExampleOfThePage) {
     EXPECT_EQ(decoded->at(2).indexM3().toString(), "12.80");
 }
 
-// A month of realistic hourly readings stays well under the 15 bytes of file a reading may take; the figure is printed.
+// A month of realistic hourly readings stays well under the 15 bytes of file a reading may take; the figure
+// is printed.
 TEST(ReadingChunk, SizeOfRealisticMonths) {
     for (const bool withVolume : {false, true}) {
         std::size_t bytes = 0;
@@ -266,7 +273,8 @@ TEST(ReadingChunk, SizeOfRealisticMonths) {
             readings += month.size();
         }
         const double each = static_cast<double>(bytes) / static_cast<double>(readings);
-        RecordProperty(withVolume ? "bytes_per_reading_with_volume" : "bytes_per_reading", std::to_string(each));
+        RecordProperty(withVolume ? "bytes_per_reading_with_volume" : "bytes_per_reading",
+                       std::to_string(each));
         std::printf("%.3f bytes per hourly reading (%s)\n", each, withVolume ? "index and volume" : "index");
         EXPECT_LT(each, withVolume ? 4.0 : 2.0);
     }

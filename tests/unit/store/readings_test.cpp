@@ -38,7 +38,10 @@ class Readings : public StoreTest {
   protected:
     void SetUp() override {
         StoreTest::SetUp();
-        ASSERT_TRUE(write("meter", {{"code", std::string("00017")}, {"register_digits", std::int64_t{6}}, {"multiplier", 10.0}, {"bore_mm", 50.0}}));
+        ASSERT_TRUE(write("meter", {{"code", std::string("00017")},
+                                    {"register_digits", std::int64_t{6}},
+                                    {"multiplier", 10.0},
+                                    {"bore_mm", 50.0}}));
         ASSERT_TRUE(write("meter", {{"code", std::string("表二")}}));
         m_store.emplace(project());
         m_meter = (*m_store->findMeter("00017"))->id;
@@ -46,7 +49,8 @@ class Readings : public StoreTest {
     }
     void TearDown() override { m_store.reset(); }
 
-    std::int64_t add(std::int64_t meter, Keep keep, const std::vector<Reading>& readings, const std::string& file = "一月.csv") {
+    std::int64_t add(std::int64_t meter, Keep keep, const std::vector<Reading>& readings,
+                     const std::string& file = "一月.csv") {
         Result<Transaction> transaction = Transaction::begin(project());
         const std::int64_t batch = newBatch(file);
         EXPECT_TRUE(m_store->add(meter, batch, keep, readings));
@@ -91,7 +95,8 @@ TEST_F(Readings, MetersAsReadingsSeeThem) {
     EXPECT_EQ(changes->front().newInitialIndexM3.toString(), "0.1");
 }
 
-// Both shapes give back what they were given, over month edges, with the batch of each; [from, to) is half open.
+// Both shapes give back what they were given, over month edges, with the batch of each; [from, to) is half
+// open.
 //   Jan 31 22:00 23:00 | Feb 1 00:00 01:00 02:00
 TEST_F(Readings, BothShapesBehaveAlike) {
     const std::vector<Reading> given = hoursOf(at(2024, 1, 31, 22), 5);
@@ -121,7 +126,8 @@ TEST_F(Readings, BothShapesBehaveAlike) {
 
 TEST_F(Readings, RowsKeepEveryField) {
     Reading full = reading(at(2024, 3, 1, 8), 123456, 3);
-    full.flags |= county::kHasPreviousIndex | county::kHasVolume | county::kHasFlow | county::kHasStart | county::kSpike;
+    full.flags |= county::kHasPreviousIndex | county::kHasVolume | county::kHasFlow | county::kHasStart |
+                  county::kSpike;
     full.start = at(2024, 2, 1, 8);
     full.previousIndex = 120000;
     full.volume = -345;
@@ -138,8 +144,9 @@ TEST_F(Readings, RowsKeepEveryField) {
     EXPECT_TRUE(stored.flowM3PerHour() == full.flowM3PerHour());
 }
 
-// before(t) is the last reading < t and atOrAfter(t) the first >= t: compared with a scan of the sorted list, for
-// random series with holes of months, in both shapes at once, from before the first to after the last reading.
+// before(t) is the last reading < t and atOrAfter(t) the first >= t: compared with a scan of the sorted list,
+// for random series with holes of months, in both shapes at once, from before the first to after the last
+// reading.
 TEST_F(Readings, NeighboursAgreeWithAScan) {
     std::mt19937 random(17);
     std::map<LocalTime, Reading> all;
@@ -177,7 +184,8 @@ TEST_F(Readings, NeighboursAgreeWithAScan) {
         };
         ASSERT_EQ(timeOf(m_store->before(m_meter, probe, false)), last) << probe.iso();
         ASSERT_EQ(timeOf(m_store->before(m_meter, probe, true)), lastIndex) << probe.iso();
-        ASSERT_EQ(timeOf(m_store->atOrAfter(m_meter, probe)), next == all.end() ? std::nullopt : std::optional(next->first))
+        ASSERT_EQ(timeOf(m_store->atOrAfter(m_meter, probe)),
+                  next == all.end() ? std::nullopt : std::optional(next->first))
             << probe.iso();
     }
     EXPECT_EQ(timesOf(m_meter, at(2023, 1, 1), at(2030, 1, 1)).size(), all.size());
@@ -203,7 +211,8 @@ TEST_F(Readings, BlocksOfAMonthMerge) {
 // Taking a batch out leaves the other batch's readings and names what has to be computed anew.
 TEST_F(Readings, RemoveBatchTakesOnlyItsOwn) {
     const std::int64_t first = add(m_meter, Keep::Chunks, hoursOf(at(2024, 1, 30), 100));
-    const std::int64_t second = add(m_meter, Keep::Rows, {reading(at(2024, 3, 1), 9), reading(at(2024, 4, 1), 10)});
+    const std::int64_t second =
+        add(m_meter, Keep::Rows, {reading(at(2024, 3, 1), 9), reading(at(2024, 4, 1), 10)});
     Result<Transaction> transaction = Transaction::begin(project());
     auto touched = m_store->removeBatch(first);
     ASSERT_EQ(touched->size(), 1u);
@@ -211,7 +220,8 @@ TEST_F(Readings, RemoveBatchTakesOnlyItsOwn) {
     EXPECT_EQ(touched->front().first, at(2024, 1, 30));
     EXPECT_EQ(touched->front().last, LocalTime(at(2024, 1, 30).seconds() + 99 * 3600));
     EXPECT_TRUE(touched->front().meter.hasReadings);
-    EXPECT_EQ(timesOf(m_meter, at(2024, 1, 1), at(2025, 1, 1)), (std::vector{at(2024, 3, 1), at(2024, 4, 1)}));
+    EXPECT_EQ(timesOf(m_meter, at(2024, 1, 1), at(2025, 1, 1)),
+              (std::vector{at(2024, 3, 1), at(2024, 4, 1)}));
     touched = m_store->removeBatch(second);
     EXPECT_FALSE(touched->front().meter.hasReadings);
     EXPECT_TRUE(m_store->removeBatch(12345)->empty());
@@ -255,7 +265,8 @@ TEST_F(Readings, MonthsAreTheSumOfTheirDays) {
         for (Date day = first; day <= last; day = day.plusDays(1)) {
             expected.erase(day);
             if (random() % 4 != 0) {
-                days.push_back({day, static_cast<double>(random() % 1000) / 8, static_cast<double>(random() % 100) / 4, 86400});
+                days.push_back({day, static_cast<double>(random() % 1000) / 8,
+                                static_cast<double>(random() % 100) / 4, 86400});
                 expected[day] = days.back();
             }
         }
@@ -266,7 +277,8 @@ TEST_F(Readings, MonthsAreTheSumOfTheirDays) {
         for (const auto& [day, volume] : expected) {
             months[Month::containing(day).iso()] += volume.volumeM3;
         }
-        Statement row = connection().prepare("SELECT month, volume_m3, covered_s FROM volume_month WHERE meter_id = ? ORDER BY month");
+        Statement row = connection().prepare(
+            "SELECT month, volume_m3, covered_s FROM volume_month WHERE meter_id = ? ORDER BY month");
         row.bind(1, m_meter);
         auto month = months.begin();
         while (row.step()) {
@@ -296,12 +308,15 @@ TEST_F(Readings, MonthsAreTheSumOfTheirDays) {
 
 TEST_F(Readings, EstimatesAreReplacedByTheirStart) {
     const auto estimate = [](LocalTime from, double volume) {
-        return county::ReadingEstimate{from, LocalTime(from.seconds() + 3600), volume, "linear_between_neighbours"};
+        return county::ReadingEstimate{from, LocalTime(from.seconds() + 3600), volume,
+                                       "linear_between_neighbours"};
     };
     Result<Transaction> transaction = Transaction::begin(project());
-    ASSERT_TRUE(m_store->replaceEstimates(m_meter, at(2024, 1, 1), at(2024, 2, 1),
-                                          std::vector{estimate(at(2024, 1, 5), 1), estimate(at(2024, 1, 6), 2)}));
-    ASSERT_TRUE(m_store->replaceEstimates(m_meter, at(2024, 1, 6), at(2024, 1, 7), std::vector{estimate(at(2024, 1, 6, 3), 3)}));
+    ASSERT_TRUE(
+        m_store->replaceEstimates(m_meter, at(2024, 1, 1), at(2024, 2, 1),
+                                  std::vector{estimate(at(2024, 1, 5), 1), estimate(at(2024, 1, 6), 2)}));
+    ASSERT_TRUE(m_store->replaceEstimates(m_meter, at(2024, 1, 6), at(2024, 1, 7),
+                                          std::vector{estimate(at(2024, 1, 6, 3), 3)}));
     EXPECT_EQ(number("SELECT count(*) FROM reading_estimate"), 2);
     EXPECT_EQ(number("SELECT sum(volume_m3) FROM reading_estimate"), 4);
     ASSERT_TRUE(m_store->replaceEstimates(m_meter, at(2024, 1, 1), at(2024, 2, 1), {}));
@@ -310,8 +325,9 @@ TEST_F(Readings, EstimatesAreReplacedByTheirStart) {
 
 TEST_F(Readings, StoredTimes) {
     EXPECT_EQ(parseStoredTime("2024-02-29T23:59:59"), LocalTime(at(2024, 3, 1).seconds() - 1));
-    for (const char* text : {"", "2024-02-29", "2024-02-30T00:00:00", "2024-02-29 00:00:00", "2024-02-29T00:00:0",
-                             "2024-02-29Txx:yy:zz", "2024-02-29T24:00:00", "2024-02-29T00-00-00"}) {
+    for (const char* text :
+         {"", "2024-02-29", "2024-02-30T00:00:00", "2024-02-29 00:00:00", "2024-02-29T00:00:0",
+          "2024-02-29Txx:yy:zz", "2024-02-29T24:00:00", "2024-02-29T00-00-00"}) {
         EXPECT_FALSE(parseStoredTime(text)) << text;
     }
 }
@@ -320,19 +336,41 @@ TEST_F(Readings, StoredTimes) {
 TEST_F(Readings, SnapshotHoldsWhatWasWritten) {
     using S = std::string;
     ASSERT_TRUE(write("water_user", user("U1", "固阳县水泥厂")));
-    ASSERT_TRUE(write("permit", {{"number", S("P1")}, {"user_code", S("U1")}, {"source", S("yellow_river")},
-                                 {"volume_m3_per_year", 120000.0}, {"valid_to", S("2026-12-31")}}));
-    ASSERT_TRUE(write("planned_use", {{"user_code", S("U1")}, {"year", std::int64_t{2025}}, {"volume_m3", FieldValue()}}));
-    ASSERT_TRUE(write("supply_balance", {{"year", std::int64_t{2025}}, {"supplier", S("自来水公司")}, {"own_production_m3", 1000.5}}));
-    ASSERT_TRUE(write("economic_value", {{"year", std::int64_t{2025}}, {"kind", S("gdp")}, {"basis", S("constant_2020")},
-                                         {"vintage", S("final")}, {"value_wan_yuan", 1500000.0}}));
-    ASSERT_TRUE(write("water_use", {{"year", std::int64_t{2025}}, {"sector", S("industry")}, {"source", S("ground")}, {"volume_m3", 7.0}}));
-    ASSERT_TRUE(write("irrigation_sample", {{"year", std::int64_t{2025}}, {"name", S("样点一")}, {"district_class", S("well")},
-                                            {"net_m3", 80.0}, {"gross_m3", 100.0}}));
-    ASSERT_TRUE(write("irrigation_class_use", {{"year", std::int64_t{2025}}, {"district_class", S("well")}, {"gross_m3", 5.0}}));
-    ASSERT_TRUE(write("reclaimed_capacity", {{"facility", S("再生水厂")}, {"commissioned_year", std::int64_t{2024}}, {"volume_m3_per_year", 9.0}}));
-    ASSERT_TRUE(write("reclaimed_use", {{"year", std::int64_t{2025}}, {"facility", S("再生水厂")}, {"purpose", S("ecology")}, {"volume_m3", 3.0}}));
-    ASSERT_TRUE(write("sewage_treated", {{"year", std::int64_t{2025}}, {"plant", S("污水厂")}, {"volume_m3", 4.0}}));
+    ASSERT_TRUE(write("permit", {{"number", S("P1")},
+                                 {"user_code", S("U1")},
+                                 {"source", S("yellow_river")},
+                                 {"volume_m3_per_year", 120000.0},
+                                 {"valid_to", S("2026-12-31")}}));
+    ASSERT_TRUE(write("planned_use",
+                      {{"user_code", S("U1")}, {"year", std::int64_t{2025}}, {"volume_m3", FieldValue()}}));
+    ASSERT_TRUE(
+        write("supply_balance",
+              {{"year", std::int64_t{2025}}, {"supplier", S("自来水公司")}, {"own_production_m3", 1000.5}}));
+    ASSERT_TRUE(write("economic_value", {{"year", std::int64_t{2025}},
+                                         {"kind", S("gdp")},
+                                         {"basis", S("constant_2020")},
+                                         {"vintage", S("final")},
+                                         {"value_wan_yuan", 1500000.0}}));
+    ASSERT_TRUE(write("water_use", {{"year", std::int64_t{2025}},
+                                    {"sector", S("industry")},
+                                    {"source", S("ground")},
+                                    {"volume_m3", 7.0}}));
+    ASSERT_TRUE(write("irrigation_sample", {{"year", std::int64_t{2025}},
+                                            {"name", S("样点一")},
+                                            {"district_class", S("well")},
+                                            {"net_m3", 80.0},
+                                            {"gross_m3", 100.0}}));
+    ASSERT_TRUE(write("irrigation_class_use",
+                      {{"year", std::int64_t{2025}}, {"district_class", S("well")}, {"gross_m3", 5.0}}));
+    ASSERT_TRUE(write("reclaimed_capacity", {{"facility", S("再生水厂")},
+                                             {"commissioned_year", std::int64_t{2024}},
+                                             {"volume_m3_per_year", 9.0}}));
+    ASSERT_TRUE(write("reclaimed_use", {{"year", std::int64_t{2025}},
+                                        {"facility", S("再生水厂")},
+                                        {"purpose", S("ecology")},
+                                        {"volume_m3", 3.0}}));
+    ASSERT_TRUE(
+        write("sewage_treated", {{"year", std::int64_t{2025}}, {"plant", S("污水厂")}, {"volume_m3", 4.0}}));
     const std::int64_t batch = add(m_meter, Keep::Chunks, hoursOf(at(2024, 12, 31, 20), 8));
     Result<Transaction> transaction = Transaction::begin(project());
     ASSERT_TRUE(m_store->replaceVolumes(m_meter, *Date::of(2024, 12, 31), *Date::of(2025, 1, 2),

@@ -33,7 +33,8 @@ TEST_F(Registers, BlankIsNotMissing) {
     RecordValues second = user("U1", "甲");
     second["park"] = FieldValue();
     EXPECT_EQ(*write("water_user", second), Stored::Updated);
-    EXPECT_EQ(number("SELECT count(*) FROM water_user WHERE address = '金山镇人民路 1 号' AND park IS NULL"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM water_user WHERE address = '金山镇人民路 1 号' AND park IS NULL"),
+              1);
 }
 
 TEST_F(Registers, PositionsMakeGeometries) {
@@ -66,8 +67,13 @@ TEST_F(Registers, RefusesWhatTheSchemaForbids) {
     using S = std::string;
     refused("permit", {{"number", S("P1")}, {"user_code", S("无此户")}, {"source", S("ground")}});
     refused("permit", {{"number", S("P1")}, {"user_code", S("U1")}, {"source", S("月球水")}});
-    refused("permit", {{"number", S("P1")}, {"user_code", S("U1")}, {"source", S("ground")}, {"volume_m3_per_year", -1.0}});
-    refused("permit", {{"number", S("P1")}, {"user_code", S("U1")}, {"source", S("ground")}, {"valid_from", S("2024-02-30")}});
+    refused(
+        "permit",
+        {{"number", S("P1")}, {"user_code", S("U1")}, {"source", S("ground")}, {"volume_m3_per_year", -1.0}});
+    refused("permit", {{"number", S("P1")},
+                       {"user_code", S("U1")},
+                       {"source", S("ground")},
+                       {"valid_from", S("2024-02-30")}});
     refused("permit", {{"number", S("P1")},
                        {"user_code", S("U1")},
                        {"source", S("ground")},
@@ -84,35 +90,42 @@ TEST_F(Registers, RefusesWhatTheSchemaForbids) {
     EXPECT_TRUE(write("permit", {{"number", S("P1")}, {"user_code", S("U1")}, {"source", S("ground")}}));
 }
 
-// Keys of several columns, one of them blank: a coefficient of a whole group (no well) is one record, not two.
+// Keys of several columns, one of them blank: a coefficient of a whole group (no well) is one record, not
+// two.
 TEST_F(Registers, BlankKeyColumnsAreEqual) {
-    const RecordValues values = {{"group_name", std::string("甲组")},      {"tested_on", std::string("2024-05-01")},
-                                 {"tested_volume_m3", 30.0},               {"tested_energy_kwh", 12.5},
+    const RecordValues values = {{"group_name", std::string("甲组")},
+                                 {"tested_on", std::string("2024-05-01")},
+                                 {"tested_volume_m3", 30.0},
+                                 {"tested_energy_kwh", 12.5},
                                  {"valid_from", std::string("2024-01-01")}};
     EXPECT_EQ(*write("well_coefficient", values), Stored::Inserted);
     EXPECT_EQ(*write("well_coefficient", values), Stored::Unchanged);
     EXPECT_EQ(*countRecords(project(), "well_coefficient"), 1);
 }
 
-// Every described register: its table and columns exist, it is found by its three names, which belong to it alone,
-// its codes are those the schema allows, and it reads back empty.
+// Every described register: its table and columns exist, it is found by its three names, which belong to it
+// alone, its codes are those the schema allows, and it reads back empty.
 TEST_F(Registers, DescriptionsFitTheSchema) {
     std::set<std::string> names;
     for (const RegisterTable& table : registerTables()) {
-        for (const std::string& name : std::set<std::string>{std::string(table.name), table.title.zh, table.title.en}) {
+        for (const std::string& name :
+             std::set<std::string>{std::string(table.name), table.title.zh, table.title.en}) {
             EXPECT_TRUE(names.insert(name).second) << name;
             EXPECT_EQ(findRegister(name), &table);
         }
         const auto records = readRecords(project(), table);
         ASSERT_TRUE(records) << table.name;
         EXPECT_TRUE(records->empty());
-        Statement schema = connection().prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?");
+        Statement schema =
+            connection().prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?");
         ASSERT_TRUE(schema.bind(1, table.name).step());
         const std::string sql = schema.text(0);
         for (const RegisterColumn& column : table.columns) {
-            EXPECT_FALSE(column.headers.empty() || column.headers.front() == '|' || column.headers.back() == '|');
+            EXPECT_FALSE(column.headers.empty() || column.headers.front() == '|' ||
+                         column.headers.back() == '|');
             for (const CodeValue& code : column.codes) {
-                EXPECT_NE(sql.find("'" + std::string(code.code) + "'"), std::string::npos) << table.name << " " << code.code;
+                EXPECT_NE(sql.find("'" + std::string(code.code) + "'"), std::string::npos)
+                    << table.name << " " << code.code;
             }
         }
         for (const std::string_view key : table.key) {
@@ -147,7 +160,8 @@ TEST_F(Registers, BatchesKeepRejectsAndFindings) {
     batch.rejected = 2;
     batch.skipped = 2;
     batch.unchanged = 1;
-    ASSERT_TRUE(saveReject(project(), batch.id, {9, "VALUE_MISSING", "{\"column\":\"读数\"}", "00017,2025-01-02,"}));
+    ASSERT_TRUE(
+        saveReject(project(), batch.id, {9, "VALUE_MISSING", "{\"column\":\"读数\"}", "00017,2025-01-02,"}));
     ASSERT_TRUE(saveReject(project(), batch.id, {4, "DATE_IMPOSSIBLE", "{}", "00017,2025-02-30,\"1\n2\""}));
     ASSERT_TRUE(saveFinding(project(), batch.id,
                             {"READING_SPIKE", Severity::Warning, "00017", 5, 8, 2, "2025-01-03T00:00:00",

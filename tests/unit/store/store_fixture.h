@@ -29,7 +29,8 @@ class StoreTest : public ::testing::Test {
         return Project::create(path, project, m_clock);
     }
 
-    Result<Project> open(const std::filesystem::path& path, bool write, const std::string& holder = "张三") const {
+    Result<Project> open(const std::filesystem::path& path, bool write,
+                         const std::string& holder = "张三") const {
         OpenOptions options;
         options.write = write;
         options.holder = holder;
@@ -66,7 +67,10 @@ class StoreTest : public ::testing::Test {
     }
 
     static RecordValues user(const std::string& code, const std::string& name) {
-        return {{"code", code}, {"name", name}, {"sector", std::string("industry")}, {"non_resident", std::int64_t{1}}};
+        return {{"code", code},
+                {"name", name},
+                {"sector", std::string("industry")},
+                {"non_resident", std::int64_t{1}}};
     }
 
     /// A batch of kind readings; within the caller's transaction.
