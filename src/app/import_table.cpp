@@ -81,7 +81,7 @@ std::vector<Place> placesOf(const RegisterTable& table, const ingest::TableFile&
 std::optional<FieldValue> converted(const Place& place, const std::string& cell, std::string& fault) {
     const std::string text = ingest::plainText(cell);
     if (text.empty()) {
-        return FieldValue();
+        return std::optional<FieldValue>(std::in_place);
     }
     switch (place.column->type) {
         case ColumnType::Text: {
