@@ -555,6 +555,10 @@ ReadingValidator& ReadingValidator::operator=(ReadingValidator&&) noexcept = def
 
 void ReadingValidator::feed(std::vector<Reading>& block, ValidationResult& result) {
     std::size_t kept = 0;
+    const std::size_t needed = result.volumes.size() + block.size();
+    if (result.volumes.capacity() < needed) {
+        result.volumes.reserve(std::max(needed, 2 * result.volumes.capacity()));
+    }
     for (Reading& reading : block) {
         if (m_state->accept(reading, result)) {
             block[kept++] = reading;
