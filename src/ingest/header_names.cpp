@@ -359,7 +359,10 @@ std::optional<MonthHeader> monthByHeader(std::string_view utf8) {
     if (const auto time = parseTime(utf8, DateOrder::YearMonthDay, false);
         time && time.value->span == TimeValue::Span::Month) {
         const Date first = time.value->time.date();
-        return MonthHeader{first.year(), first.month()};
+        if (first.year() >= 1900 && first.year() <= 2199) {
+            return MonthHeader{first.year(), first.month()};
+        }
+        return std::nullopt;
     }
     MonthHeader header;
     if (const std::size_t year = text.find("年"); year != std::string::npos) {
@@ -368,6 +371,9 @@ std::optional<MonthHeader> monthByHeader(std::string_view utf8) {
             return std::nullopt;
         }
         header.year = numberOf(digits);
+        if (header.year < 1900 || header.year > 2199) {
+            return std::nullopt;
+        }
         text.erase(0, year + std::string_view("年").size());
     }
     if (const std::string_view month = "月"; text.ends_with(month)) {

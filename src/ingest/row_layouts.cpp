@@ -14,6 +14,14 @@ bool sensible(LocalTime time) {
     return time.seconds() > -limit && time.seconds() < limit;
 }
 
+/// No water was metered before or after: 0024-03-05 and 2924-03-05 are slips that would spread a volume over
+/// centuries of days.
+bool plausible(LocalTime time) {
+    static const LocalTime first = LocalTime::at(Date::of(1900, 1, 1).value_or(Date()));
+    static const LocalTime end = LocalTime::at(Date::of(2200, 1, 1).value_or(Date()));
+    return time >= first && time < end;
+}
+
 bool isWholeNumberOfSeconds(double seconds) {
     return seconds >= 0 && seconds < 400.0 * 366 * 86400;
 }
@@ -122,6 +130,10 @@ std::optional<TimeValue> RowReader::timeCell(const Column* column, Fault& fault)
             return std::nullopt;
         }
         parsed = slow.value;
+    }
+    if (!plausible(parsed->time)) {
+        fault = {"DATE_IMPOSSIBLE", column};
+        return std::nullopt;
     }
     m_lastTimeRaw.assign(raw);
     m_lastTime = parsed;

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <optional>
 
+#include "ingest/table_file.h"
 #include "ingest_fixture.h"
 
 // 2,000 hostile exports from a seeded generator. Half are left as generated: then every count, every reject
@@ -515,6 +516,13 @@ TEST(GeneratedFiles, ThousandWithBrokenBytes) {
         Generated generated = Generator(kSeed + 100'000 + number).make();
         Random random(kSeed + number);
         mutate(generated.bytes, random);
+        if (random.oneIn(4)) {  // the reader of registers, too
+            MemorySource source(generated.bytes);
+            const auto table = readTable(source, "文件.csv");
+            EXPECT_TRUE(!table || table->rowsRead ==
+                                      static_cast<std::int64_t>(table->rows.size() + table->rejects.size()) +
+                                          table->skipped);
+        }
         const auto file = readBytes(generated.bytes, generated.options);
         if (!file) {
             EXPECT_FALSE(file.error().code.empty());

@@ -91,6 +91,8 @@ TEST(ReadingFile, BrokenDates) {
         {"2024-13-01", "DATE_IMPOSSIBLE"},
         {"2024-00-10", "DATE_IMPOSSIBLE"},
         {"20240231", "DATE_IMPOSSIBLE"},
+        {"0024-03-05", "DATE_IMPOSSIBLE"},
+        {"2924/3/5 8:30", "DATE_IMPOSSIBLE"},
         {"2024年2月30日", "DATE_IMPOSSIBLE"},
         {"yesterday", "DATE_NOT_RECOGNISED"},
         {"2024-03-05 25:00", "DATE_NOT_RECOGNISED"},
