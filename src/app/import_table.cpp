@@ -78,16 +78,17 @@ std::vector<Place> placesOf(const RegisterTable& table, const ingest::TableFile&
     return places;
 }
 
-std::optional<FieldValue> converted(const Place& place, const std::string& cell, std::string& fault) {
+/// The cell as its column wants it; `fault` gets a code when it is not that.
+FieldValue converted(const Place& place, const std::string& cell, std::string& fault) {
     const std::string text = ingest::plainText(cell);
     if (text.empty()) {
-        return std::optional<FieldValue>(std::in_place);
+        return {};
     }
     switch (place.column->type) {
         case ColumnType::Text: {
             const auto code = ingest::parseCode(text);
             fault = code.code != nullptr ? code.code : "";
-            return code ? std::optional<FieldValue>(*code.value) : std::nullopt;
+            return code ? FieldValue(*code.value) : FieldValue();
         }
         case ColumnType::Integer:
         case ColumnType::Real:
@@ -96,12 +97,12 @@ std::optional<FieldValue> converted(const Place& place, const std::string& cell,
             const auto number = ingest::parseNumber(text);
             if (!number) {
                 fault = number.code;
-                return std::nullopt;
+                return {};
             }
             if (place.column->type == ColumnType::Integer) {
                 const auto whole = number.value->mantissaAt(0);
-                fault = "VALUE_NOT_WHOLE";
-                return whole ? std::optional<FieldValue>(*whole) : std::nullopt;
+                fault = whole ? "" : "VALUE_NOT_WHOLE";
+                return whole ? FieldValue(*whole) : FieldValue();
             }
             // Exact decimal factor first, binary last: 5.07万m³ is 50700 m³, not 50699.99….
             const auto scaled = number.value->times(Decimal{static_cast<std::int64_t>(place.factor), 0});
@@ -110,7 +111,7 @@ std::optional<FieldValue> converted(const Place& place, const std::string& cell,
             if ((place.column->type == ColumnType::Longitude || place.column->type == ColumnType::Latitude) &&
                 (value < -limit || value > limit)) {
                 fault = "POSITION_IMPOSSIBLE";
-                return std::nullopt;
+                return {};
             }
             return FieldValue(value);
         }
@@ -119,7 +120,7 @@ std::optional<FieldValue> converted(const Place& place, const std::string& cell,
             const auto time = ingest::parseTime(text, ingest::DateOrder::Automatic);
             if (!time) {
                 fault = time.code;
-                return std::nullopt;
+                return {};
             }
             const std::string iso = time.value->time.date().iso();
             return FieldValue(place.column->type == ColumnType::Month ? iso.substr(0, 7) : iso);
@@ -136,7 +137,7 @@ std::optional<FieldValue> converted(const Place& place, const std::string& cell,
                 }
             }
             fault = "VALUE_NOT_YES_OR_NO";
-            return std::nullopt;
+            return {};
         case ColumnType::Code:
             for (const store::CodeValue& code : place.column->codes) {
                 for (const std::string& name : split(code.names)) {
@@ -146,9 +147,9 @@ std::optional<FieldValue> converted(const Place& place, const std::string& cell,
                 }
             }
             fault = "VALUE_NOT_IN_LIST";
-            return std::nullopt;
+            return {};
     }
-    return std::nullopt;
+    return {};
 }
 
 std::string listOf(const RegisterColumn& column) {
@@ -165,12 +166,12 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
     for (const Place& place : places) {
         std::string fault;
         const std::string& cell = row.cells[place.position];
-        const auto value = converted(place, cell, fault);
-        const bool blank = value && std::holds_alternative<std::monostate>(*value);
-        if (!value || (blank && place.column->required)) {
+        FieldValue value = converted(place, cell, fault);
+        const bool blank = std::holds_alternative<std::monostate>(value);
+        if (!fault.empty() || (blank && place.column->required)) {
             writer.reject({row.line,
                            row.rawText,
-                           value ? "VALUE_MISSING" : fault,
+                           fault.empty() ? "VALUE_MISSING" : fault,
                            {{"line", std::to_string(row.line)},
                             {"column", split(place.column->headers).front()},
                             {"value", cell},
@@ -183,7 +184,7 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
             if (blank) {
                 continue;  // the schema's default
             }
-            values[std::string(place.column->name)] = *value;
+            values[std::string(place.column->name)] = std::move(value);
         } else if (emptyKey) {
             values[std::string(place.column->name)] = std::string();
         } else if (place.column->type != ColumnType::Boolean) {
