@@ -5,6 +5,7 @@
 //   - the file, opened anew, is whole and holds what it held before or what it holds after, nothing between.
 #include <functional>
 
+#include "app/problem_text.h"
 #include "fault_support.h"
 #include "store/schema.h"
 #include "support/failing_vfs.h"
@@ -37,6 +38,9 @@ class DiskFaults : public ::testing::TestWithParam<Disk> {
     void expectDiskProblem(const Result<>& result) const {
         ASSERT_FALSE(result) << "the disk failed and nobody said so";
         const std::string expected = GetParam().fault == Fault::Full ? "DISK_FULL" : "DISK_ERROR";
+        for (const Language language : {Language::Chinese, Language::English}) {
+            EXPECT_FALSE(app::remedy(result.error(), language).empty());
+        }
         // Deleting and truncating are never refused for want of space.
         EXPECT_TRUE(result.error().code == expected || result.error().code == "DISK_ERROR")
             << result.error().code;
