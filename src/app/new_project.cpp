@@ -10,6 +10,7 @@
 #include "ingest/table_file.h"
 #include "store/plan_store.h"
 #include "store/project.h"
+#include "store/project_file.h"
 #include "store/registers.h"
 
 namespace shuiheng::app {
@@ -128,7 +129,7 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
     }
     std::filesystem::path unfinished = project;
     unfinished += ".new";
-    std::filesystem::remove(unfinished, error);
+    store::removeUnfinished(unfinished);
     Result<> made = store::Project::create(
         unfinished, {file.plan->countyCode, file.plan->county, options.sample, 0}, clock);
     if (made) {
@@ -136,11 +137,12 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
         made = opened ? fill(*opened, *file.plan, planText) : failure(opened.error());
     }
     if (!made) {
-        std::filesystem::remove(unfinished, error);
+        store::removeUnfinished(unfinished);
         return made;
     }
     std::filesystem::rename(unfinished, project, error);
     if (error) {
+        store::removeUnfinished(unfinished);
         return failure(Problem("PROJECT_NOT_WRITTEN",
                                {{"file", ingest::utf8Name(project)}, {"detail", error.message()}}));
     }

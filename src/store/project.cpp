@@ -94,6 +94,22 @@ int checkVersion(Connection& connection) {
     return version;
 }
 
+/// A writer that died before it touched the file leaves a journal that counts for nothing, and lies there
+/// until the next edit. An edit that is taken back clears it away; if somebody else is editing, it is theirs.
+void clearColdJournal(Connection& connection, const std::filesystem::path& path) {
+    std::filesystem::path journal = path;
+    journal += "-journal";
+    std::error_code error;
+    if (std::filesystem::exists(journal, error)) {
+        static_cast<void>(guarded([&] {
+            connection.execute("BEGIN IMMEDIATE; PRAGMA user_version=" + std::to_string(kGeoPackageVersion));
+        }));
+        if (connection.inTransaction()) {
+            connection.execute("ROLLBACK");
+        }
+    }
+}
+
 void upgrade(Connection& connection, int from, const Clock& clock) {
     connection.execute("BEGIN IMMEDIATE");
     try {
@@ -141,26 +157,20 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     }
     std::filesystem::path unfinished = path;
     unfinished += ".unfinished";
-    std::filesystem::path journal = unfinished;
-    journal += "-journal";
-    const auto clearAway = [&] {
-        std::filesystem::remove(unfinished, error);
-        std::filesystem::remove(journal, error);
-    };
-    clearAway();
+    removeUnfinished(unfinished);
     const Result<> made = guarded([&] {
         Connection connection(unfinished, Connection::Mode::Create);
         connection.trustSchema();
         fill(connection, project, clock);
     });
     if (!made) {
-        clearAway();
+        removeUnfinished(unfinished);
         return failure(inFile(made.error(), path));
     }
     std::filesystem::rename(unfinished, path, error);
     if (error) {
         const std::string detail = error.message();
-        clearAway();
+        removeUnfinished(unfinished);
         return failure(Problem("PROJECT_NOT_WRITTEN", {{"file", utf8Of(path)}, {"detail", detail}}));
     }
     return {};
@@ -202,6 +212,7 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
             connection.trustSchema();
             // Write-ahead mode is nothing that a network share can be trusted with.
             connection.execute("PRAGMA journal_mode=DELETE");
+            clearColdJournal(connection, path);
         }
         if (version < newestSchemaVersion()) {
             if (!options.write) {

@@ -1,8 +1,10 @@
 #include "store/project_file.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 
 #ifdef _WIN32
 #include <windows.h>
@@ -56,6 +58,17 @@ bool syncToDisk(const std::filesystem::path& file) {
 }
 #endif
 
+bool sameBytes(const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code error;
+    if (std::filesystem::file_size(a, error) != std::filesystem::file_size(b, error) || error) {
+        return false;
+    }
+    std::ifstream first(a, std::ios::binary);
+    std::ifstream second(b, std::ios::binary);
+    using Bytes = std::istreambuf_iterator<char>;
+    return first && second && std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
+}
+
 }  // namespace
 
 std::string utf8Of(const std::filesystem::path& path) {
@@ -66,9 +79,17 @@ std::string utf8Of(const std::filesystem::path& path) {
 bool hasHotJournal(const std::filesystem::path& path) {
     std::filesystem::path journal = path;
     journal += "-journal";
-    std::error_code error;
-    const auto size = std::filesystem::file_size(journal, error);
-    return !error && size > 0;
+    std::ifstream stream(journal, std::ios::binary);
+    const int first = stream.get();  // SQLite writes the first bytes last, before it touches the file itself
+    return first != std::ifstream::traits_type::eof() && first != 0;
+}
+
+void removeUnfinished(const std::filesystem::path& path) {
+    std::filesystem::path journal = path;
+    journal += "-journal";
+    std::error_code ignored;
+    std::filesystem::remove(journal, ignored);
+    std::filesystem::remove(path, ignored);
 }
 
 bool isDryWriteAhead(const std::filesystem::path& path) {
@@ -127,6 +148,9 @@ Result<std::filesystem::path> backUp(const std::filesystem::path& path, int sche
                   (number == 0 ? "" : "-" + std::to_string(number)) + ".backup.gpkg";
         std::error_code error;
         if (std::filesystem::exists(backup, error)) {
+            if (sameBytes(path, backup)) {
+                return backup;
+            }
             continue;
         }
         std::filesystem::path unfinished = backup;

@@ -11,13 +11,18 @@ namespace shuiheng::store {
 /// FILE_NOT_A_PROJECT, PROJECT_TRUNCATED. Touches nothing.
 Result<> checkHeader(const std::filesystem::path& path);
 
-/// True when a rollback journal lies beside the file: its writer died in the middle.
+/// True when a rollback journal lies beside the file and counts: its writer died in the middle.
 bool hasHotJournal(const std::filesystem::path& path);
 
 /// True when the file is in write-ahead mode but no log lies beside it: the next reader would make one.
 bool isDryWriteAhead(const std::filesystem::path& path);
 
-/// A copy beside the file, FILE.schema-vN.backup.gpkg (numbered further when that exists), synced to disk.
+/// Takes away a half-made file with the journal of its half-made transaction, which would spoil the next file
+/// of that name.
+void removeUnfinished(const std::filesystem::path& path);
+
+/// A copy beside the file, FILE.schema-vN.backup.gpkg, synced to disk. When that exists and is this very file
+/// (a migration was broken off) it serves; another one is left and the copy numbered further.
 Result<std::filesystem::path> backUp(const std::filesystem::path& path, int schemaVersion);
 
 /// "C:\…\固阳 项目.gpkg" as UTF-8 text.

@@ -236,6 +236,21 @@ TEST_F(ProjectTest, AbandonedLocks) {
     EXPECT_TRUE(std::filesystem::exists(lock));
 }
 
+// A journal whose writer died before it touched the project: readers leave it, the next writer clears it
+// away, and the project stays as it is.
+TEST_F(ProjectTest, ColdJournalIsClearedAway) {
+    const Bytes before = fresh();
+    const auto journal = m_folder / "固阳 项目.gpkg-journal";
+    for (const Bytes& left : {Bytes(), Bytes(512, 0), Bytes(5000, 0)}) {
+        writeBytes(journal, left);
+        EXPECT_TRUE(open(m_path, false));
+        EXPECT_EQ(bytesOf(journal), left);
+        EXPECT_TRUE(open(m_path, true));
+        EXPECT_FALSE(std::filesystem::exists(journal));
+        EXPECT_EQ(bytesOf(m_path), before);
+    }
+}
+
 // A file that its owner may only read, in a folder nobody may write to, opens for reading.
 TEST_F(ProjectTest, ReadsFromAReadOnlyFolder) {
     close();
