@@ -168,6 +168,14 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
         const std::string& cell = row.cells[place.position];
         FieldValue value = converted(place, cell, fault);
         const bool blank = std::holds_alternative<std::monostate>(value);
+        if (place.column->dimension == "body" && !blank && fault.empty()) {
+            auto code = store::findBody(project, std::get<std::string>(value));
+            if (!code) {
+                return failure(code.error());
+            }
+            fault = code->empty() ? "BODY_UNKNOWN" : "";
+            value = std::move(*code);
+        }
         if (!fault.empty() || (blank && place.column->required)) {
             writer.reject({row.line,
                            row.rawText,

@@ -6,17 +6,13 @@
 #include <vector>
 
 #include "base/civil.h"
+#include "county/measures.h"
+#include "county/origin.h"
 
 /// The county's records as values: what rules and reports compute from. Volumes in m³, lengths in km,
 /// pressure in MPa, money in 万元, as the column names of the project file say. Blank is std::nullopt, never
 /// 0.
 namespace shuiheng::county {
-
-/// Where a record came from: import batch and source row; 0 = typed in the program.
-struct Origin {
-    std::int64_t batch = 0;
-    std::int64_t row = 0;
-};
 
 enum class Sector {
     Domestic,
@@ -214,6 +210,23 @@ struct Snapshot {
     std::vector<ReclaimedCapacity> reclaimedCapacities;
     std::vector<ReclaimedUse> reclaimedUses;
     std::vector<SewageTreated> sewageTreated;
+    std::vector<ControlIndicator> controlIndicators;
+    std::vector<ListedEnterprise> listedEnterprises;
+    std::vector<Institution> institutions;
+    std::vector<Certificate> certificates;
+    std::vector<FixtureSurvey> fixtureSurveys;
+    std::vector<FixtureSeller> fixtureSellers;
+    std::vector<MarketInspection> marketInspections;
+    std::vector<SavingContract> savingContracts;
+    std::vector<WaterAssessment> waterAssessments;
+    std::vector<Retrofit> retrofits;
+    std::vector<ProblemDischarger> problemDischargers;
+    std::vector<ProjectStage> projectStages;
+    std::vector<DocumentStage> documentStages;
+    std::vector<DrainageNode> drainageNodes;
+    std::vector<Drill> drills;
+    std::vector<MonthlyReturn> monthlyReturns;
+    std::vector<DispatchMeeting> dispatchMeetings;
 };
 
 }  // namespace shuiheng::county

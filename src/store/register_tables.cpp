@@ -1,6 +1,6 @@
 #include <array>
 
-#include "store/registers.h"
+#include "store/register_descriptions.h"
 
 /// The described columns of every register. The schema's own restrictions stand in resources/sql.
 namespace shuiheng::store {
@@ -267,32 +267,42 @@ constexpr std::array<Key, 3> kByFacility = {"facility", "commissioned_year", "ki
 constexpr std::array<Key, 3> kByPurpose = {"year", "facility", "purpose"};
 constexpr std::array<Key, 2> kByPlant = {"year", "plant"};
 
+std::vector<RegisterTable> accountTables() {
+    return {
+        {"town", {"镇", "towns"}, kTown, kByCode},
+        {"village", {"村", "villages"}, kVillage, kByCode},
+        {"body", {"责任单位", "bodies"}, kBody, kByCode},
+        {"water_user", {"用水户", "users"}, kUser, kByCode},
+        {"permit", {"取水许可", "permits"}, kPermit, kByNumber},
+        {"planned_use", {"计划用水", "plans"}, kPlannedUse, kByUserYear},
+        {"meter", {"水表", "meters"}, kMeter, kByCode},
+        {"meter_change", {"换表记录", "meter_changes"}, kMeterChange, kByMeterDate},
+        {"well", {"机井", "wells"}, kWell, kByCode},
+        {"well_power", {"机井用电", "well_powers"}, kWellPower, kByWellMonth},
+        {"well_coefficient", {"以电折水系数", "well_coefficients"}, kWellCoefficient, kByTest},
+        {"reservoir", {"水库", "reservoirs"}, kReservoir, kByCode},
+        {"plant", {"水厂与污水厂", "plants"}, kPlant, kByCode},
+        {"supply_balance", {"水量平衡", "supply_balances"}, kBalance, kBySupplier},
+        {"economic_value", {"经济指标", "economic_values"}, kEconomy, kByEconomy},
+        {"water_use", {"用水总量", "water_uses"}, kUse, kBySectorSource},
+        {"irrigation_sample", {"样点灌区", "irrigation_samples"}, kSample, kBySample},
+        {"irrigation_class_use", {"灌区毛用水量", "irrigation_class_uses"}, kClassUse, kByClass},
+        {"reclaimed_capacity", {"再生水能力", "reclaimed_capacities"}, kCapacity, kByFacility},
+        {"reclaimed_use", {"再生水利用", "reclaimed_uses"}, kReclaimedUse, kByPurpose},
+        {"sewage_treated", {"污水处理量", "sewage_treated"}, kSewage, kByPlant},
+    };
+}
+
 }  // namespace
 
 std::span<const RegisterTable> registerTables() {
-    static const std::array kTables = {
-        RegisterTable{"town", {"镇", "towns"}, kTown, kByCode},
-        RegisterTable{"village", {"村", "villages"}, kVillage, kByCode},
-        RegisterTable{"body", {"责任单位", "bodies"}, kBody, kByCode},
-        RegisterTable{"water_user", {"用水户", "users"}, kUser, kByCode},
-        RegisterTable{"permit", {"取水许可", "permits"}, kPermit, kByNumber},
-        RegisterTable{"planned_use", {"计划用水", "plans"}, kPlannedUse, kByUserYear},
-        RegisterTable{"meter", {"水表", "meters"}, kMeter, kByCode},
-        RegisterTable{"meter_change", {"换表记录", "meter_changes"}, kMeterChange, kByMeterDate},
-        RegisterTable{"well", {"机井", "wells"}, kWell, kByCode},
-        RegisterTable{"well_power", {"机井用电", "well_powers"}, kWellPower, kByWellMonth},
-        RegisterTable{"well_coefficient", {"以电折水系数", "well_coefficients"}, kWellCoefficient, kByTest},
-        RegisterTable{"reservoir", {"水库", "reservoirs"}, kReservoir, kByCode},
-        RegisterTable{"plant", {"水厂与污水厂", "plants"}, kPlant, kByCode},
-        RegisterTable{"supply_balance", {"水量平衡", "supply_balances"}, kBalance, kBySupplier},
-        RegisterTable{"economic_value", {"经济指标", "economic_values"}, kEconomy, kByEconomy},
-        RegisterTable{"water_use", {"用水总量", "water_uses"}, kUse, kBySectorSource},
-        RegisterTable{"irrigation_sample", {"样点灌区", "irrigation_samples"}, kSample, kBySample},
-        RegisterTable{"irrigation_class_use", {"灌区毛用水量", "irrigation_class_uses"}, kClassUse, kByClass},
-        RegisterTable{"reclaimed_capacity", {"再生水能力", "reclaimed_capacities"}, kCapacity, kByFacility},
-        RegisterTable{"reclaimed_use", {"再生水利用", "reclaimed_uses"}, kReclaimedUse, kByPurpose},
-        RegisterTable{"sewage_treated", {"污水处理量", "sewage_treated"}, kSewage, kByPlant},
-    };
+    static const std::vector<RegisterTable> kTables = [] {
+        std::vector<RegisterTable> tables = accountTables();
+        for (const RegisterTable& table : measureTables()) {
+            tables.push_back(table);
+        }
+        return tables;
+    }();
     return kTables;
 }
 

@@ -169,6 +169,17 @@ Result<std::vector<std::vector<std::string>>> readRecords(const Project& project
     });
 }
 
+Result<std::string> findBody(const Project& project, const std::string& name) {
+    return guarded([&]() -> std::string {
+        Statement row = project.connection().prepare(
+            "SELECT code FROM body WHERE code = ?1 OR name = ?1 UNION SELECT target_code FROM body_alias "
+            "WHERE "
+            "kind = 'body' AND alias = ?1 LIMIT 1");
+        row.bind(1, name);
+        return row.step() ? row.text(0) : std::string();
+    });
+}
+
 Result<std::int64_t> countRecords(const Project& project, std::string_view table) {
     return guarded([&] {
         const bool known = std::all_of(table.begin(), table.end(),

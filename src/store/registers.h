@@ -28,7 +28,8 @@ struct RegisterColumn {
     std::string_view headers;  ///< what it is called in files, separated by |; the first is used in exports
     bool required = false;
     std::span<const CodeValue> codes;  ///< for ColumnType::Code
-    std::string_view dimension;        ///< "volume": 万m³, m³ in the header are converted
+    /// "volume": 万m³ and m³ in the header are converted; "body": a body's name or alias becomes its code.
+    std::string_view dimension;
 };
 
 struct RegisterTable {
@@ -54,6 +55,9 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
 
 /// All records in key order: columns as in RegisterTable, as text (blank = empty).
 Result<std::vector<std::vector<std::string>>> readRecords(const Project& project, const RegisterTable& table);
+
+/// The code of a body by its code, name or alias; empty when nobody is called so.
+Result<std::string> findBody(const Project& project, const std::string& name);
 
 Result<std::int64_t> countRecords(const Project& project, std::string_view table);
 /// Readings in both shapes.
