@@ -320,6 +320,7 @@ Result<Transaction> Transaction::begin(Project& project) {
         impl->project = &project;
         project.connection().execute("BEGIN IMMEDIATE");
         impl->open = true;
+        project.connection().cache().watch();
         impl->recorder.emplace(project.connection());
         return Transaction(std::move(impl));
     });
@@ -334,8 +335,10 @@ Result<> Transaction::commit(const std::string& useCase, const std::string& subj
         info.changedBy = m_impl->project->holder();
         info.changedAt = m_impl->project->clock().now().iso();
         info.batch = batch;
+        connection.cache().requireTransaction(connection.handle());
         m_impl->recorder->save(connection, info);
         connection.execute("COMMIT");
+        connection.cache().unwatch();
         m_impl->open = false;
         m_impl->recorder.reset();
     });
@@ -346,6 +349,7 @@ void Transaction::rollBack() {
     if (m_impl->open) {
         m_impl->open = false;
         Connection& connection = m_impl->project->connection();
+        connection.cache().unwatch();
         if (connection.inTransaction()) {
             static_cast<void>(guarded([&] { connection.execute("ROLLBACK"); }));
         }

@@ -95,6 +95,24 @@ void StatementCache::clear() {
     }
 }
 
+void StatementCache::unwatch() {
+    m_watching = false;
+    m_lostBy.reset();
+}
+
+void StatementCache::requireTransaction(sqlite3* database) const {
+    if (m_watching && sqlite3_get_autocommit(database) != 0) {
+        throw SqliteFailure{
+            m_lostBy.value_or(Problem("DATABASE_ERROR", {{"detail", "the transaction is gone"}}))};
+    }
+}
+
+void StatementCache::noteFailure(sqlite3* database, const Problem& problem) {
+    if (m_watching && !m_lostBy && sqlite3_get_autocommit(database) != 0) {
+        m_lostBy = problem;
+    }
+}
+
 Statement::Statement(sqlite3* database, StatementCache& cache, std::string_view sql)
     : m_database(database), m_cache(&cache), m_statement(cache.take(sql)) {
     if (m_statement == nullptr) {
@@ -142,12 +160,14 @@ Statement& Statement::bindNull(int position) {
 }
 
 bool Statement::step() {
+    m_cache->requireTransaction(m_database);
     const int code = sqlite3_step(m_statement);
     if (code == SQLITE_ROW) {
         return true;
     }
     if (code != SQLITE_DONE) {
         const Problem problem = sqliteProblem(m_database, code);
+        m_cache->noteFailure(m_database, problem);
         sqlite3_reset(m_statement);  // ready for the next try, as after any run()
         throw SqliteFailure{problem};
     }
@@ -247,7 +267,13 @@ Connection::Connection(Connection&& other) noexcept
     : m_database(std::exchange(other.m_database, nullptr)), m_cache(std::move(other.m_cache)) {}
 
 void Connection::execute(const std::string& sql) {
-    check(m_database, sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr));
+    m_cache->requireTransaction(m_database);
+    const int code = sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) {
+        const Problem problem = sqliteProblem(m_database, code);
+        m_cache->noteFailure(m_database, problem);
+        throw SqliteFailure{problem};
+    }
 }
 
 std::int64_t Connection::lastInsertId() const {

@@ -35,7 +35,19 @@ class StatementCache {
     void give(sqlite3_stmt* statement);
     void clear();
 
+    /// From watch() to unwatch() a transaction is open. A failing disk makes SQLite take it back on its own;
+    /// what came after would then be written piece by piece, if whoever met the failure passed over it. So
+    /// every later statement fails with that problem.
+    void watch() { m_watching = true; }
+    void unwatch();
+    /// Throws when the transaction is gone.
+    void requireTransaction(sqlite3* database) const;
+    /// After a failed statement.
+    void noteFailure(sqlite3* database, const Problem& problem);
+
   private:
+    bool m_watching = false;
+    std::optional<Problem> m_lostBy;
     static constexpr std::size_t kMost = 64;
     std::map<std::string_view, sqlite3_stmt*> m_idle;  ///< the text is the statement's own
 };

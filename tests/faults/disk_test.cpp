@@ -121,6 +121,11 @@ class DiskFaults : public ::testing::TestWithParam<Disk> {
         }
     }
 
+    /// A small cache writes before the end of the transaction: the harder case. Both in the long run.
+    static std::vector<bool> caches() {
+        return std::getenv("SHUIHENG_FAULT_ROUNDS") != nullptr ? std::vector{true, false} : std::vector{true};
+    }
+
     /// A project with one batch of January in it.
     std::filesystem::path withJanuary() {
         const auto path = m_folder / "固阳 项目.gpkg";
@@ -140,7 +145,7 @@ class DiskFaults : public ::testing::TestWithParam<Disk> {
 
 TEST_P(DiskFaults, WhileReadingsAreImported) {
     const auto path = withJanuary();
-    for (const bool smallCache : {false, true}) {
+    for (const bool smallCache : caches()) {
         disturb(path, smallCache,
                 [&](store::Project& project) { return runImport(project, m_folder / "二月.csv"); });
     }
@@ -148,7 +153,7 @@ TEST_P(DiskFaults, WhileReadingsAreImported) {
 
 TEST_P(DiskFaults, WhileABatchIsUndone) {
     const auto path = withJanuary();
-    for (const bool smallCache : {false, true}) {
+    for (const bool smallCache : caches()) {
         disturb(path, smallCache, [&](store::Project& project) { return runUndo(project, 1); });
     }
 }
