@@ -16,32 +16,23 @@ constexpr Rule kRules[] = {
     {"industrial_water_intensity_decrease", industrialWaterIntensityDecrease, false},
     {"irrigation_coefficient", irrigationCoefficient, false},
     {"online_coverage", onlineCoverage, false},
-};
-
-/// Indicators whose registers come with a later version, and what those registers are called.
-struct LaterRegister {
-    std::string_view indicator;
-    std::string_view zh;
-    std::string_view en;
-};
-constexpr LaterRegister kLaterRegisters[] = {
-    {"reclaimed_allocation", "再生水配置", "reclaimed-water allocations"},
-    {"discharge_rectification", "超标排水企业整治", "problem dischargers"},
-    {"diagnosis_coverage", "企业用水诊断", "water-use diagnoses"},
-    {"retrofit_count", "企业节水改造", "retrofits"},
-    {"certified_ratio", "节水载体证书", "certificates"},
-    {"project_done", "工程项目", "projects"},
-    {"project_started", "工程项目", "projects"},
-    {"works_built_count", "工程项目", "projects"},
-    {"fixture_ratio", "节水器具", "fixtures"},
-    {"inspection_coverage", "市场抽检", "market inspections"},
-    {"compliant_model_share", "市场抽检", "market inspections"},
-    {"contract_count", "合同节水", "water-saving contracts"},
-    {"document_issued", "制度文件", "documents"},
-    {"audit_done", "用水审计", "water audits"},
-    {"monitoring_coverage", "排水管网监控点", "drainage monitoring points"},
-    {"rights_reform_stage", "用水权改革", "water-right reform"},
-    {"monthly_returns", "月调度报送", "monthly returns"},
+    {"reclaimed_allocation", reclaimedAllocation, false},
+    {"discharge_rectification", dischargeRectification, false},
+    {"diagnosis_coverage", diagnosisCoverage, false},
+    {"retrofit_count", retrofitCount, false},
+    {"certified_ratio", certifiedRatio, true},
+    {"project_done", projectDone, false},
+    {"project_started", projectStarted, false},
+    {"works_built_count", worksBuiltCount, false},
+    {"fixture_ratio", fixtureRatio, false},
+    {"inspection_coverage", inspectionCoverage, false},
+    {"compliant_model_share", compliantModelShare, false},
+    {"contract_count", contractCount, false},
+    {"document_issued", documentIssued, false},
+    {"audit_done", auditDone, false},
+    {"monitoring_coverage", monitoringCoverage, false},
+    {"rights_reform_stage", rightsReformStage, false},
+    {"monthly_returns", monthlyReturns, false},
 };
 
 const Rule* ruleOf(std::string_view indicator) {
@@ -50,22 +41,13 @@ const Rule* ruleOf(std::string_view indicator) {
     return found != std::end(kRules) ? &*found : nullptr;
 }
 
-Derivation notKept(const Milestone& milestone) {
+Derivation notKnown(const Milestone& milestone) {
     Derivation derivation;
     derivation.id = milestone.indicator;
     derivation.name = milestone.title;
     derivation.unit = milestone.unit;
-    const auto found =
-        std::find_if(std::begin(kLaterRegisters), std::end(kLaterRegisters),
-                     [&](const LaterRegister& entry) { return entry.indicator == milestone.indicator; });
-    if (found != std::end(kLaterRegisters)) {
-        addMissing(derivation,
-                   say("本版本尚未建立{zh}台账", "the register for {en} is not kept by this version yet",
-                       {{"zh", std::string(found->zh)}, {"en", std::string(found->en)}}));
-    } else {
-        addMissing(derivation, say("本版本不认识指标 {id}", "this version does not know the indicator {id}",
-                                   {{"id", milestone.indicator}}));
-    }
+    addMissing(derivation, say("本版本不认识指标 {id}", "this version does not know the indicator {id}",
+                               {{"id", milestone.indicator}}));
     return derivation;
 }
 
@@ -99,7 +81,7 @@ int yearOf(const CheckInput& input, const Milestone& milestone, const Rule& rule
 RuleResult derivedBy(const CheckInput& input, const Milestone& milestone, bool due) {
     const Rule* rule = ruleOf(milestone.indicator);
     if (!rule) {
-        return {notKept(milestone), {}};
+        return {notKnown(milestone), {}, {}};
     }
     return rule->derive({input, yearOf(input, milestone, *rule, due), &milestone});
 }
@@ -114,10 +96,10 @@ MilestoneResult resultOf(const CheckInput& input, const Milestone& milestone) {
         derived.derivation.switches["comparison_rounding"] = rounding->second;
     }
     MilestoneResult result;
-    Judgement judgement = judge(milestone, derived.derivation, rounded);
+    result.target = derived.target ? derived.target : milestone.value;
+    const Judgement judgement = judge(milestone, result.target, derived.derivation, rounded);
     result.milestone = milestone;
     result.value = derived.derivation.value;
-    result.target = milestone.value;
     result.margin = judgement.margin;
     result.range = derived.derivation.range;
     result.verdict = due ? judgement.verdict : Verdict::NotDue;

@@ -108,6 +108,16 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
     return text;
 }
 
+std::vector<std::string> splitList(const std::string& list) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin < list.size();) {
+        const std::size_t end = std::min(list.find('|', begin), list.size());
+        parts.push_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
 Text listed(const std::vector<std::string>& names) {
     const std::size_t shown = std::min(names.size(), kNamesInASentence);
     const std::vector<std::string> first(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown));

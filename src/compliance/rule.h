@@ -43,6 +43,8 @@ struct RuleContext {
 struct RuleResult {
     Derivation derivation;
     std::vector<NamedItem> namedList;
+    std::optional<double> target =
+        {};  ///< where it follows from data or a switch instead of the plan's number
 };
 
 /// `yearBound`: the figure belongs to the milestone's year only, and has no "value so far" in earlier years.
@@ -59,6 +61,24 @@ RuleResult industrialWaterIntensityDecrease(const RuleContext& context);
 RuleResult irrigationCoefficient(const RuleContext& context);
 RuleResult onlineCoverage(const RuleContext& context);
 
+RuleResult certifiedRatio(const RuleContext& context);
+RuleResult diagnosisCoverage(const RuleContext& context);
+RuleResult auditDone(const RuleContext& context);
+RuleResult dischargeRectification(const RuleContext& context);
+RuleResult monitoringCoverage(const RuleContext& context);
+RuleResult inspectionCoverage(const RuleContext& context);
+RuleResult fixtureRatio(const RuleContext& context);
+RuleResult compliantModelShare(const RuleContext& context);
+RuleResult projectDone(const RuleContext& context);
+RuleResult projectStarted(const RuleContext& context);
+RuleResult worksBuiltCount(const RuleContext& context);
+RuleResult documentIssued(const RuleContext& context);
+RuleResult retrofitCount(const RuleContext& context);
+RuleResult contractCount(const RuleContext& context);
+RuleResult rightsReformStage(const RuleContext& context);
+RuleResult monthlyReturns(const RuleContext& context);
+RuleResult reclaimedAllocation(const RuleContext& context);
+
 /// Figures beside the targets.
 std::vector<Derivation> leakageSupport(const RuleContext& context);
 std::vector<Derivation> reclaimedSupport(const RuleContext& context);
@@ -68,8 +88,9 @@ struct Judgement {
     std::optional<double> margin;
     std::vector<Text> reasons;  ///< why the data do not suffice
 };
-/// The milestone's target against a figure. `rounded`: 修约值比较法 instead of 全数值比较法.
-Judgement judge(const Milestone& milestone, const Derivation& derivation, bool rounded);
+/// A target against a figure, by the milestone's operator. `rounded`: 修约值比较法 instead of 全数值比较法.
+Judgement judge(const Milestone& milestone, std::optional<double> target, const Derivation& derivation,
+                bool rounded);
 
 // --- tools -------------------------------------------------------------------------------------------------
 
@@ -79,6 +100,8 @@ Text say(std::string_view zh, std::string_view en, Arguments arguments = {});
 /// Fixed decimals for sentences; the same on every platform.
 std::string fixed(double value, int decimals);
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
+/// "a|b|c", as lists among a milestone's arguments are kept.
+std::vector<std::string> splitList(const std::string& list);
 /// The first names of a long list, then how many more.
 Text listed(const std::vector<std::string>& names);
 

@@ -30,7 +30,7 @@ constexpr OperatorEntry kOperators[] = {
     {Operator::CountAtLeast, Comparison::AtLeast}, {Operator::Closed, Comparison::Equal},
     {Operator::Coverage, Comparison::Equal},       {Operator::Done, Comparison::AtLeast},
     {Operator::Document, Comparison::AtLeast},     {Operator::Start, Comparison::AtLeast},
-    {Operator::Stage, Comparison::None},
+    {Operator::Stage, Comparison::AtLeast},
 };
 
 Comparison comparisonOf(Operator op) {
@@ -123,13 +123,14 @@ Text nameOf(Verdict verdict) {
     return {std::string(entry.zh), std::string(entry.en)};
 }
 
-Judgement judge(const Milestone& milestone, const Derivation& derivation, bool rounded) {
+Judgement judge(const Milestone& milestone, std::optional<double> wanted, const Derivation& derivation,
+                bool rounded) {
     Judgement judgement;
     const Comparison comparison = comparisonOf(milestone.op);
-    if (!derivation.value || !milestone.value || comparison == Comparison::None) {
+    if (!derivation.value || !wanted || comparison == Comparison::None) {
         return judgement;
     }
-    const double target = *milestone.value;
+    const double target = *wanted;
     const auto compared = [&](double value) {
         return rounded ? roundedTo(value, decimalsOf(target)) : value;
     };

@@ -20,7 +20,7 @@ Derivation figure(double value) {
 }
 
 Verdict verdictOf(Operator op, double value, double target, bool rounded = false) {
-    return judge(milestone("m", "x", 2025, op, target), figure(value), rounded).verdict;
+    return judge(milestone("m", "x", 2025, op, target), target, figure(value), rounded).verdict;
 }
 
 // 以上/以内/不低于 include the number; the next representable step beyond noise does not pass.
@@ -51,8 +51,8 @@ TEST(Verdict, roundingFollowsTheSwitch) {
 TEST(Verdict, effortIsReportedNotFailed) {
     Milestone effort = milestone("m24", "x", 2024, Operator::CountAtLeast, 2);
     effort.binding = false;
-    EXPECT_EQ(judge(effort, figure(1), false).verdict, Verdict::EffortMissed);
-    EXPECT_EQ(judge(effort, figure(2), false).verdict, Verdict::Met);
+    EXPECT_EQ(judge(effort, effort.value, figure(1), false).verdict, Verdict::EffortMissed);
+    EXPECT_EQ(judge(effort, effort.value, figure(2), false).verdict, Verdict::Met);
 }
 
 // [7.1, 8.2] straddles 8, [7.1, 8.0] does not (8 is included), [8.1, 9] misses throughout.
@@ -61,7 +61,7 @@ TEST(Verdict, uncertaintyThatStraddlesTakesTheVerdict) {
     const auto verdictIn = [&](double low, double high) {
         Derivation derivation = figure((low + high) / 2);
         derivation.range = Interval{low, high};
-        return judge(target, derivation, false);
+        return judge(target, target.value, derivation, false);
     };
     EXPECT_EQ(verdictIn(7.1, 8.2).verdict, Verdict::Insufficient);
     EXPECT_THAT(allOf(verdictIn(7.1, 8.2).reasons), HasSubstr("7.1000 至 8.2000 跨过目标 8"));
@@ -70,10 +70,12 @@ TEST(Verdict, uncertaintyThatStraddlesTakesTheVerdict) {
 }
 
 TEST(Verdict, marginIsPositiveForRoomLeft) {
-    EXPECT_DOUBLE_EQ(*judge(milestone("m", "x", 2025, Operator::AtMost, 8), figure(7.5), false).margin, 0.5);
-    EXPECT_DOUBLE_EQ(*judge(milestone("m", "x", 2025, Operator::AtLeast, 30), figure(25), false).margin, -5);
-    EXPECT_DOUBLE_EQ(*judge(milestone("m", "x", 2025, Operator::Coverage, 100), figure(75), false).margin,
-                     -25);
+    EXPECT_DOUBLE_EQ(*judge(milestone("m", "x", 2025, Operator::AtMost, 8), 8, figure(7.5), false).margin,
+                     0.5);
+    EXPECT_DOUBLE_EQ(*judge(milestone("m", "x", 2025, Operator::AtLeast, 30), 30, figure(25), false).margin,
+                     -5);
+    EXPECT_DOUBLE_EQ(
+        *judge(milestone("m", "x", 2025, Operator::Coverage, 100), 100, figure(75), false).margin, -25);
 }
 
 TEST(Verdict, everyVerdictHasItsOwnNames) {
