@@ -289,20 +289,24 @@ std::unique_ptr<ByteSource> transcodingSource(ByteSource& source, Encoding encod
     return std::make_unique<TranscodingSource>(source, encoding);
 }
 
+const char* afterAsciiWords(const char* at, const char* end) {
+    while (end - at >= 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        if ((word & 0x8080808080808080ull) != 0) {
+            break;
+        }
+        at += 8;
+    }
+    return at;
+}
+
 bool Utf8Validator::feed(std::string_view bytes) {
     const char* at = bytes.data();
     const char* const end = at + bytes.size();
     while (m_valid && at != end) {
         if (m_expected == 0) {
-            // Most of an export is ASCII: eight bytes at a time.
-            while (end - at >= 8) {
-                std::uint64_t word = 0;
-                std::memcpy(&word, at, 8);
-                if ((word & 0x8080808080808080ull) != 0) {
-                    break;
-                }
-                at += 8;
-            }
+            at = afterAsciiWords(at, end);
             if (at == end) {
                 break;
             }

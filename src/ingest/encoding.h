@@ -44,6 +44,9 @@ bool splitsOnRawBytes(Encoding encoding, char delimiter);
 /// it.
 std::unique_ptr<ByteSource> transcodingSource(ByteSource& source, Encoding encoding);
 
+/// Past the words of eight bytes that are all ASCII, which most of an export is.
+const char* afterAsciiWords(const char* at, const char* end);
+
 /// Streamed validity; feed() in pieces, then complete().
 class Utf8Validator {
   public:

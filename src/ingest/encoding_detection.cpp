@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -19,14 +18,7 @@ class Gb18030Validator {
         const char* const end = at + bytes.size();
         while (m_valid && at != end) {
             if (m_state == 0) {
-                while (end - at >= 8) {
-                    std::uint64_t word = 0;
-                    std::memcpy(&word, at, 8);
-                    if ((word & 0x8080808080808080ull) != 0) {
-                        break;
-                    }
-                    at += 8;
-                }
+                at = afterAsciiWords(at, end);
                 if (at == end) {
                     break;
                 }
