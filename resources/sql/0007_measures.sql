@@ -1,5 +1,6 @@
 -- What the milestones beyond the headline targets are judged by: control indicators, lists frozen by year, certificates, surveys,
 -- inspections, contracts, assessments, retrofits, problem dischargers, works and documents with their stages, monthly returns.
+ALTER TABLE well ADD COLUMN group_name TEXT;
 CREATE TABLE control_indicator (
   id INTEGER PRIMARY KEY,
   year INTEGER NOT NULL CHECK (year BETWEEN 1950 AND 2200),

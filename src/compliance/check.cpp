@@ -115,8 +115,10 @@ MilestoneResult resultOf(const CheckInput& input, const Milestone& milestone) {
 std::vector<Derivation> supportingFigures(const CheckInput& input) {
     const RuleContext context{input, input.year, nullptr};
     std::vector<Derivation> figures = leakageSupport(context);
-    for (Derivation& figure : reclaimedSupport(context)) {
-        figures.push_back(std::move(figure));
+    for (const auto support : {reclaimedSupport, wellIrrigation}) {
+        for (Derivation& figure : support(context)) {
+            figures.push_back(std::move(figure));
+        }
     }
     return figures;
 }
@@ -166,8 +168,9 @@ std::vector<std::string> indicatorNames() {
     for (const Rule& rule : kRules) {
         names.emplace_back(rule.indicator);
     }
-    for (const char* name : {"water_balance", "real_loss_rate", "non_revenue_rate", "real_loss_per_km_hour",
-                             "infrastructure_leakage_index", "reclaimed_utilisation"}) {
+    for (const char* name :
+         {"water_balance", "real_loss_rate", "non_revenue_rate", "real_loss_per_km_hour",
+          "infrastructure_leakage_index", "reclaimed_utilisation", "well_irrigation_water"}) {
         names.emplace_back(name);
     }
     return names;

@@ -82,6 +82,7 @@ RuleResult reclaimedAllocation(const RuleContext& context);
 /// Figures beside the targets.
 std::vector<Derivation> leakageSupport(const RuleContext& context);
 std::vector<Derivation> reclaimedSupport(const RuleContext& context);
+std::vector<Derivation> wellIrrigation(const RuleContext& context);
 
 struct Judgement {
     Verdict verdict = Verdict::Insufficient;

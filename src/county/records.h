@@ -79,6 +79,38 @@ struct Meter {
     Origin origin;
 };
 
+struct Well {
+    std::string code;
+    std::string townCode;
+    std::string groupName;  ///< wells alike: 同类组
+    std::string purpose;    ///< irrigation, domestic, industry, monitoring, other
+    std::string meterCode;
+    Origin origin;
+};
+
+/// A month's electricity of a well.
+struct WellPower {
+    std::string wellCode;
+    Month month;
+    std::optional<double> energyKwh;
+    std::optional<double> otherEnergyKwh;  ///< part of energyKwh that did not lift irrigation water
+    Origin origin;
+};
+
+/// A test of m³ per kWh, of a well, of a group of wells or of a town; the others blank.
+struct WellCoefficient {
+    std::string wellCode;
+    std::string groupName;
+    std::string townCode;
+    Date testedOn;
+    double testedVolumeM3 = 0;
+    double testedEnergyKwh = 0;
+    std::optional<double> uncertaintyM3PerKwh;  ///< standard uncertainty u(T)
+    Date validFrom;
+    std::optional<Date> validTo;
+    Origin origin;
+};
+
 /// One meter's volume of one year, from the roll-ups.
 struct MeterYear {
     std::string meterCode;
@@ -201,6 +233,9 @@ struct Snapshot {
     std::vector<Permit> permits;
     std::vector<PlannedUse> plannedUses;
     std::vector<Meter> meters;
+    std::vector<Well> wells;
+    std::vector<WellPower> wellPowers;
+    std::vector<WellCoefficient> wellCoefficients;
     std::vector<MeterYear> meterYears;
     std::vector<SupplyBalance> balances;
     std::vector<EconomicValue> economy;

@@ -137,6 +137,7 @@ constexpr std::array kWell = {RegisterColumn{"code", Text, "机井编号|井号"
                               RegisterColumn{"name", Text, "名称", false, {}, {}},
                               RegisterColumn{"user_code", Text, "户号", false, {}, {}},
                               RegisterColumn{"town_code", Text, "镇代码", false, {}, {}},
+                              RegisterColumn{"group_name", Text, "同类组", false, {}, {}},
                               RegisterColumn{"purpose", Code, "用途", false, kWellPurposes, {}},
                               RegisterColumn{"drilled_on", ColumnType::Date, "成井日期", false, {}, {}},
                               RegisterColumn{"approval_number", Text, "批准文号", false, {}, {}},

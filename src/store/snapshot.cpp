@@ -70,6 +70,32 @@ void readRegisters(Connection& connection, Snapshot& snapshot) {
         [](Row& row) {
             return PlannedUse{row.text(), row.integer(), row.optionalReal(), row.origin()};
         });
+    snapshot.wells = readAll<Well>(connection,
+                                   "SELECT code, town_code, group_name, purpose, meter_code, batch_id, "
+                                   "source_row FROM well ORDER BY code",
+                                   [](Row& row) {
+                                       return Well{row.text(), row.text(), row.text(),
+                                                   row.text(), row.text(), row.origin()};
+                                   });
+    snapshot.wellPowers =
+        readAll<WellPower>(connection,
+                           "SELECT well_code, month, energy_kwh, other_energy_kwh, batch_id, source_row FROM "
+                           "well_power ORDER BY "
+                           "well_code, month",
+                           [](Row& row) {
+                               return WellPower{row.text(), Month::parse(row.text()).value_or(Month()),
+                                                row.optionalReal(), row.optionalReal(), row.origin()};
+                           });
+    snapshot.wellCoefficients = readAll<WellCoefficient>(
+        connection,
+        "SELECT well_code, group_name, town_code, tested_on, tested_volume_m3, tested_energy_kwh, "
+        "uncertainty_m3_per_kwh, valid_from, valid_to, batch_id, source_row FROM well_coefficient ORDER BY "
+        "well_code, group_name, town_code, tested_on",
+        [](Row& row) {
+            return WellCoefficient{row.text(), row.text(),  row.text(),         row.date().value_or(Date()),
+                                   row.real(), row.real(),  row.optionalReal(), row.date().value_or(Date()),
+                                   row.date(), row.origin()};
+        });
     snapshot.meters = readAll<Meter>(
         connection,
         "SELECT code, user_code, role, level, bore_mm, register_digits, multiplier, online, online_since, "
