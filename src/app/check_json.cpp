@@ -145,8 +145,18 @@ json toJson(const compliance::CheckResult& result, Language language, bool withR
     for (const compliance::Derivation& one : result.supporting) {
         supporting.push_back(toJson(one, language, withRows));
     }
-    return {
-        {"year", result.year}, {"milestones", std::move(milestones)}, {"supporting", std::move(supporting)}};
+    json objectives = json::array();
+    for (const compliance::ObjectiveResult& one : result.objectives) {
+        objectives.push_back({{"id", one.objective.id},
+                              {"year", one.objective.year ? json(*one.objective.year) : json(nullptr)},
+                              {"milestones", one.objective.milestones},
+                              {"verdict", compliance::codeOf(one.verdict)},
+                              {"missing", texts(one.missing, language)}});
+    }
+    return {{"year", result.year},
+            {"milestones", std::move(milestones)},
+            {"objectives", std::move(objectives)},
+            {"supporting", std::move(supporting)}};
 }
 
 }  // namespace shuiheng::app

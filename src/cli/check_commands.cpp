@@ -90,6 +90,10 @@ int runCheck(const Output& output, const std::filesystem::path& path, int year) 
             output.line("      ? " + output(missing));
         }
     }
+    for (const compliance::ObjectiveResult& one : result->objectives) {
+        output.line(one.objective.id + "  " + output(compliance::nameOf(one.verdict)) + "  " +
+                    output({"年度目标：按其量化指标判定", "objective, judged by its milestones"}));
+    }
     return kDone;
 }
 

@@ -112,6 +112,37 @@ MilestoneResult resultOf(const CheckInput& input, const Milestone& milestone) {
     return result;
 }
 
+ObjectiveResult objectiveOf(const CheckInput& input, const Objective& objective,
+                            const std::vector<MilestoneResult>& milestones) {
+    ObjectiveResult result{objective, Verdict::Met, {}};
+    if (objective.year && *objective.year > input.year) {
+        result.verdict = Verdict::NotDue;
+        return result;
+    }
+    constexpr Verdict kWorstFirst[] = {Verdict::Missed, Verdict::Insufficient, Verdict::EffortMissed};
+    const auto rank = [&](Verdict verdict) {
+        return std::find(std::begin(kWorstFirst), std::end(kWorstFirst), verdict) - std::begin(kWorstFirst);
+    };
+    for (const MilestoneResult& one : milestones) {
+        if (std::find(objective.milestones.begin(), objective.milestones.end(), one.milestone.id) ==
+            objective.milestones.end()) {
+            continue;
+        }
+        if (rank(one.verdict) < rank(result.verdict)) {
+            result.verdict = one.verdict;
+        }
+        if (one.verdict == Verdict::Insufficient) {
+            result.missing.push_back(one.milestone.title);
+        }
+    }
+    if (objective.milestones.empty()) {
+        result.verdict = Verdict::Insufficient;
+        result.missing.push_back({"方案对此没有量化目标，不能由数据判定",
+                                  "the plan sets no figure for this: data cannot judge it"});
+    }
+    return result;
+}
+
 std::vector<Derivation> supportingFigures(const CheckInput& input) {
     const RuleContext context{input, input.year, nullptr};
     std::vector<Derivation> figures = leakageSupport(context);
@@ -158,6 +189,9 @@ CheckResult check(const CheckInput& input) {
     result.year = input.year;
     for (const Milestone& milestone : input.plan->milestones) {
         result.milestones.push_back(resultOf(input, milestone));
+    }
+    for (const Objective& objective : input.plan->objectives) {
+        result.objectives.push_back(objectiveOf(input, objective, result.milestones));
     }
     result.supporting = supportingFigures(input);
     return result;

@@ -43,6 +43,13 @@ struct MilestoneResult {
     std::vector<NamedItem> namedList;
 };
 
+/// A yearly objective, judged by its milestones: the worst of them, unknown counting less than missed.
+struct ObjectiveResult {
+    Objective objective;
+    Verdict verdict = Verdict::Insufficient;
+    std::vector<Text> missing;
+};
+
 struct CheckInput {
     int year = 0;
     const county::Snapshot* county = nullptr;
@@ -54,6 +61,7 @@ struct CheckInput {
 struct CheckResult {
     int year = 0;
     std::vector<MilestoneResult> milestones;  ///< every milestone of the plan, in its order
+    std::vector<ObjectiveResult> objectives;
     std::vector<Derivation> supporting;       ///< figures beside the targets: R_BL, ILI, water balance, ...
 };
 
