@@ -114,20 +114,6 @@ TEST(Check, everyMilestoneIsSeenFromItsOwnYear) {
     EXPECT_FALSE(result.supporting.empty());
 }
 
-// A register of a later version is no zero and no pass; an unknown indicator is called unknown.
-TEST(Check, registersOfLaterVersionsAreInsufficient) {
-    County county;
-    county.plan.milestones = {milestone("m36", "document_issued", 2023, Operator::Document, 4),
-                              milestone("m99", "moon_phase", 2023, Operator::AtLeast, 1),
-                              milestone("m38", "document_issued", 2025, Operator::Document, 1)};
-    const CheckResult result = county.check(2024);
-    EXPECT_EQ(result.milestones[0].verdict, Verdict::Insufficient);
-    EXPECT_THAT(allOf(result.milestones[0].missing), HasSubstr("本版本尚未建立制度文件台账"));
-    EXPECT_THAT(allOf(result.milestones[1].missing), HasSubstr("moon_phase"));
-    EXPECT_EQ(result.milestones[2].verdict, Verdict::NotDue);
-    EXPECT_FALSE(result.milestones[2].value.has_value());
-}
-
 // Ratios without a year wait for the plan's end by the switch; without it they are judged every year.
 TEST(Check, undatedRatiosFollowTheSwitch) {
     County county;
