@@ -2,6 +2,7 @@
 #include <set>
 
 #include "report/annual_parts.h"
+#include "report/typography.h"
 
 /// 附件: calculation sheets, parameters and readings in force, data sources.
 namespace shuiheng::report {
@@ -81,7 +82,11 @@ std::string sheetValue(const Derivation& figure, const Wording& words) {
     const std::string value = figure.value ? number(*figure.value, decimals)
                                            : number(figure.range->low, decimals) + words.pick("～", "–") +
                                                  number(figure.range->high, decimals);
-    return unit == "—" ? value : value + (unit == "%" ? "" : " ") + unit;
+    if (unit == "—") {
+        return value;
+    }
+    const std::string spaced = value + " " + unit;
+    return words.chinese() ? closedUp(spaced) : (unit == "%" ? value + unit : spaced);
 }
 
 CalculationSheet sheetOf(const AnnualBuilder& report, const Derivation& figure, const std::string& label,
@@ -141,11 +146,20 @@ void appendixHead(AnnualBuilder& report, int number, const std::string& zh, cons
 
 void addSheets(AnnualBuilder& report) {
     appendixHead(report, 1, "计算书", "Calculation sheets");
+    const std::vector<MilestoneResult>& results = report.input.result.milestones;
+    const auto without = std::count_if(results.begin(), results.end(), [](const MilestoneResult& result) {
+        return !hasContent(result.derivation);
+    });
+    if (without > 0) {
+        // Before the sheets: after them it would stand alone on a page.
+        report.document.blocks.emplace_back(SmallPrint{
+            report.pick("另有" + std::to_string(without) + "项目标没有数据，无计算书，见第五部分。",
+                        "Another " + std::to_string(without) +
+                            " targets have no data and no calculation sheet; see section 5.")});
+    }
     int number = 0;
-    int without = 0;
-    for (const MilestoneResult& result : report.input.result.milestones) {
+    for (const MilestoneResult& result : results) {
         if (!hasContent(result.derivation)) {
-            ++without;
             continue;
         }
         ++number;
@@ -157,12 +171,6 @@ void addSheets(AnnualBuilder& report) {
         ++number;
         report.document.blocks.emplace_back(
             sheetOf(report, figure, std::to_string(number), report.words.text(figure.name)));
-    }
-    if (without > 0) {
-        report.document.blocks.emplace_back(SmallPrint{
-            report.pick("另有" + std::to_string(without) + "项目标没有数据，无计算书，见第三部分。",
-                        "Another " + std::to_string(without) +
-                            " targets have no data and no calculation sheet; see section 3.")});
     }
 }
 

@@ -185,9 +185,7 @@ void addNextSteps(AnnualBuilder& report) {
             text += report.pick("未达标。", " missed. ");
         }
         for (const Text& note : result.derivation.notes) {
-            text += report.words.text(note);
-            const bool stopped = text.ends_with("。") || text.ends_with(".");
-            text += stopped ? report.pick("", " ") : report.pick("。", ". ");
+            text += report.words.sentence(note);
         }
         report.paragraph(report.pick(std::to_string(count) + ". ", std::to_string(count) + ". ") + text);
     }

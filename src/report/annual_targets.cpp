@@ -182,9 +182,7 @@ std::string resultSentence(const AnnualBuilder& report, const MilestoneResult& r
 void addNotes(AnnualBuilder& report, const Derivation& figure) {
     std::string text;
     for (const Text& note : figure.notes) {
-        text += report.words.text(note);
-        const bool stopped = text.ends_with("。") || text.ends_with(".");
-        text += stopped ? report.pick("", " ") : report.pick("。", ". ");
+        text += report.words.sentence(note);
     }
     if (!text.empty()) {
         report.paragraph(text);
