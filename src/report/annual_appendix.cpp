@@ -138,14 +138,15 @@ bool hasContent(const Derivation& figure) {
     return figure.value || figure.range || !figure.inputs.empty() || !figure.children.empty();
 }
 
-void appendixHead(AnnualBuilder& report, int number, const std::string& zh, const std::string& en) {
+void appendixHead(AnnualBuilder& report, int number, const std::string& sheet, const std::string& zh,
+                  const std::string& en) {
     const std::string label = std::to_string(number);
     report.document.blocks.emplace_back(
-        Heading{1, report.pick(zh, en), report.pick("附件" + label, "Annex " + label)});
+        Heading{1, report.pick(zh, en), report.pick("附件" + label, "Annex " + label), sheet});
 }
 
 void addSheets(AnnualBuilder& report) {
-    appendixHead(report, 1, "计算书", "Calculation sheets");
+    appendixHead(report, 1, report.pick("计算书", "Calculations"), "计算书", "Calculation sheets");
     const std::vector<MilestoneResult>& results = report.input.result.milestones;
     const auto without = std::count_if(results.begin(), results.end(), [](const MilestoneResult& result) {
         return !hasContent(result.derivation);
@@ -196,7 +197,7 @@ void collectSwitches(const Derivation& figure, std::map<std::string, std::string
 }
 
 void addParameters(AnnualBuilder& report) {
-    appendixHead(report, 2, "参数和口径", "Parameters and readings");
+    appendixHead(report, 2, report.pick("参数", "Parameters"), "参数和口径", "Parameters and readings");
     std::set<std::string> seen;
     std::vector<const UsedParameter*> list;
     std::map<std::string, std::string> switches;
@@ -275,7 +276,7 @@ void addParameters(AnnualBuilder& report) {
 }
 
 void addSources(AnnualBuilder& report) {
-    appendixHead(report, 3, "数据来源", "Data sources");
+    appendixHead(report, 3, report.pick("数据来源", "Sources"), "数据来源", "Data sources");
     if (report.input.sources.empty()) {
         report.paragraph(
             report.pick("没有导入批次，数据均为手工录入。", "No import batches: all data were typed in."));
@@ -322,7 +323,8 @@ void addLongLists(AnnualBuilder& report) {
             continue;
         }
         if (first) {
-            appendixHead(report, 4, "未在线计量用户名单", "Users without online metering");
+            appendixHead(report, 4, report.pick("名单", "Lists"), "未在线计量用户名单",
+                         "Users without online metering");
             first = false;
         }
         report.document.blocks.emplace_back(namedListTable(report, result));

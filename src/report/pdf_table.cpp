@@ -215,6 +215,11 @@ void PdfTable::rule(Page& page, double points) const {
     page.painter().drawLine(QPointF(page.left(), page.y()), QPointF(page.left() + page.width(), page.y()));
 }
 
+void PdfTable::hairline(Page& page) const {
+    page.painter().setPen(QPen(QColor(0xAE, 0xB9, 0xC4), page.points(0.5)));
+    page.painter().drawLine(QPointF(page.left(), page.y()), QPointF(page.left() + page.width(), page.y()));
+}
+
 void PdfTable::drawRow(Page& page, const SetRow& row, int firstLine, int lines) const {
     const double size = page.points(gb::kTableSize);
     const double top = page.y() + m_padding;
@@ -315,6 +320,10 @@ void PdfTable::draw(Page& page) const {
             below += std::min(rest, m_longest / 2);
         }
         int drawn = 0;
+        if (m_table->grouped && i > 0 && i < m_table->rows.size() && !m_table->rows[i].empty() &&
+            !m_table->rows[i].front().text.empty() && page.fits(heightOf(row.lines) + below)) {
+            hairline(page);
+        }
         if (row.total && firstTotal) {
             rule(page, kThin);
             firstTotal = false;

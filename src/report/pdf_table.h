@@ -41,6 +41,7 @@ class PdfTable {
     void drawNotes(Page& page) const;
     double notesHeight(const Page& page) const;
     void rule(Page& page, double points) const;
+    void hairline(Page& page) const;
 
     const Table* m_table;
     double m_pitch;
