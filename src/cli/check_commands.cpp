@@ -1,10 +1,9 @@
-#include <QGuiApplication>
-
 #include "app/check_json.h"
 #include "app/check_project.h"
 #include "app/make_report.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "report/print_session.h"
 #include "store/project.h"
 
 namespace shuiheng::cli {
@@ -123,13 +122,7 @@ int runReport(const Output& output, const std::filesystem::path& path, const std
     if (!project) {
         return output.problem(project.error());
     }
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");  // a report needs fonts, not a display
-    }
-    int argumentCount = 1;
-    char name[] = "shuiheng";
-    char* arguments[] = {name, nullptr};
-    const QGuiApplication application(argumentCount, arguments);
+    const report::PrintSession session;
     const auto made = app::makeReport(*project, {kind, year, out, output.language, freeze});
     if (!made) {
         return output.problem(made.error());
@@ -146,8 +139,9 @@ int runReport(const Output& output, const std::filesystem::path& path, const std
              {"sha256", made->digest}});
         return kDone;
     }
-    output.line(output({"报告已写出，页数 ", "The report has been written; pages: "}) +
-                std::to_string(made->pages));
+    output.line(made->pages > 0 ? output({"报告已写出，页数 ", "The report has been written; pages: "}) +
+                                      std::to_string(made->pages)
+                                : output({"报告已写出", "The report has been written"}));
     for (const auto& [wanted, used] : made->fontSubstitutions) {
         output.line("  " + output({"字体替代：", "font replaced: "}) + wanted + " → " + used);
     }

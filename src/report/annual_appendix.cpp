@@ -2,6 +2,7 @@
 #include <set>
 
 #include "report/annual_parts.h"
+#include "report/typography.h"
 
 /// 附件: calculation sheets, parameters and readings in force, data sources.
 namespace shuiheng::report {
@@ -81,7 +82,11 @@ std::string sheetValue(const Derivation& figure, const Wording& words) {
     const std::string value = figure.value ? number(*figure.value, decimals)
                                            : number(figure.range->low, decimals) + words.pick("～", "–") +
                                                  number(figure.range->high, decimals);
-    return unit == "—" ? value : value + (unit == "%" ? "" : " ") + unit;
+    if (unit == "—") {
+        return value;
+    }
+    const std::string spaced = value + " " + unit;
+    return words.chinese() ? closedUp(spaced) : (unit == "%" ? value + unit : spaced);
 }
 
 CalculationSheet sheetOf(const AnnualBuilder& report, const Derivation& figure, const std::string& label,
@@ -133,19 +138,29 @@ bool hasContent(const Derivation& figure) {
     return figure.value || figure.range || !figure.inputs.empty() || !figure.children.empty();
 }
 
-void appendixHead(AnnualBuilder& report, int number, const std::string& zh, const std::string& en) {
+void appendixHead(AnnualBuilder& report, int number, const std::string& sheet, const std::string& zh,
+                  const std::string& en) {
     const std::string label = std::to_string(number);
     report.document.blocks.emplace_back(
-        Heading{1, report.pick(zh, en), report.pick("附件" + label, "Annex " + label)});
+        Heading{1, report.pick(zh, en), report.pick("附件" + label, "Annex " + label), sheet});
 }
 
 void addSheets(AnnualBuilder& report) {
-    appendixHead(report, 1, "计算书", "Calculation sheets");
+    appendixHead(report, 1, report.pick("计算书", "Calculations"), "计算书", "Calculation sheets");
+    const std::vector<MilestoneResult>& results = report.input.result.milestones;
+    const auto without = std::count_if(results.begin(), results.end(), [](const MilestoneResult& result) {
+        return !hasContent(result.derivation);
+    });
+    if (without > 0) {
+        // Before the sheets: after them it would stand alone on a page.
+        report.document.blocks.emplace_back(SmallPrint{
+            report.pick("另有" + std::to_string(without) + "项目标没有数据，无计算书，见第五部分。",
+                        "Another " + std::to_string(without) +
+                            " targets have no data and no calculation sheet; see section 5.")});
+    }
     int number = 0;
-    int without = 0;
-    for (const MilestoneResult& result : report.input.result.milestones) {
+    for (const MilestoneResult& result : results) {
         if (!hasContent(result.derivation)) {
-            ++without;
             continue;
         }
         ++number;
@@ -157,12 +172,6 @@ void addSheets(AnnualBuilder& report) {
         ++number;
         report.document.blocks.emplace_back(
             sheetOf(report, figure, std::to_string(number), report.words.text(figure.name)));
-    }
-    if (without > 0) {
-        report.document.blocks.emplace_back(SmallPrint{
-            report.pick("另有" + std::to_string(without) + "项目标没有数据，无计算书，见第三部分。",
-                        "Another " + std::to_string(without) +
-                            " targets have no data and no calculation sheet; see section 3.")});
     }
 }
 
@@ -188,7 +197,7 @@ void collectSwitches(const Derivation& figure, std::map<std::string, std::string
 }
 
 void addParameters(AnnualBuilder& report) {
-    appendixHead(report, 2, "参数和口径", "Parameters and readings");
+    appendixHead(report, 2, report.pick("参数", "Parameters"), "参数和口径", "Parameters and readings");
     std::set<std::string> seen;
     std::vector<const UsedParameter*> list;
     std::map<std::string, std::string> switches;
@@ -267,7 +276,7 @@ void addParameters(AnnualBuilder& report) {
 }
 
 void addSources(AnnualBuilder& report) {
-    appendixHead(report, 3, "数据来源", "Data sources");
+    appendixHead(report, 3, report.pick("数据来源", "Sources"), "数据来源", "Data sources");
     if (report.input.sources.empty()) {
         report.paragraph(
             report.pick("没有导入批次，数据均为手工录入。", "No import batches: all data were typed in."));
@@ -314,7 +323,8 @@ void addLongLists(AnnualBuilder& report) {
             continue;
         }
         if (first) {
-            appendixHead(report, 4, "未在线计量用户名单", "Users without online metering");
+            appendixHead(report, 4, report.pick("名单", "Lists"), "未在线计量用户名单",
+                         "Users without online metering");
             first = false;
         }
         report.document.blocks.emplace_back(namedListTable(report, result));

@@ -3,7 +3,7 @@
 
 #include "report/annual_parts.h"
 
-/// 一、总体情况; 三 to 五: what is missing, what was only aimed at, what comes next; places to sign.
+/// 一、总体情况: the verdicts in numbers.
 namespace shuiheng::report {
 
 using compliance::MilestoneResult;
@@ -81,7 +81,7 @@ void addOverview(AnnualBuilder& report) {
                                  "This report gives the results of the self-check for " + year +
                                      " against the county's action plan" +
                                      (plan.empty() ? "" : " (" + plan + ")") + "."));
-    report.heading(1, "一、总体情况", "1. Overview");
+    report.section(report.pick("总体情况", "Overview"), "一、总体情况", "1. Overview");
     const auto all = [](const MilestoneResult&) { return true; };
     const std::vector<MilestoneResult>& results = input.result.milestones;
     report.paragraph(
@@ -103,119 +103,6 @@ void addOverview(AnnualBuilder& report) {
         report.paragraph(report.pick("未达标的有：", "Missed: ") + report.words.joined(missed) +
                          report.pick("。", "."));
     }
-}
-
-namespace {
-
-void addMissing(AnnualBuilder& report) {
-    report.heading(1, "三、数据不足事项", "3. Data missing");
-    Table table = report.numberedTable("数据不足事项", "Targets without sufficient data");
-    table.columns = {{report.pick("编号", "No."), Alignment::Left, false},
-                     {report.pick("目标", "Target"), Alignment::Left, true},
-                     {report.pick("已知范围", "Known range"), Alignment::Right, false},
-                     {report.pick("需补充的数据", "Data to be supplied"), Alignment::Left, true}};
-    for (const MilestoneResult& result : report.input.result.milestones) {
-        if (result.verdict != Verdict::Insufficient) {
-            continue;
-        }
-        std::string missing;
-        const std::vector<Text>& list = result.missing.empty() ? result.derivation.missing : result.missing;
-        for (const Text& item : list) {
-            missing += (missing.empty() ? "" : report.pick("；", "; ")) + report.words.text(item);
-        }
-        table.rows.push_back({result.milestone.id, titleOf(result, report.words),
-                              result.range ? achieved(result, report.words) : std::string("—"),
-                              missing.empty() ? std::string("—") : missing});
-    }
-    if (table.rows.empty()) {
-        --report.tables;
-        report.paragraph(
-            report.pick("本年度没有因数据不足而不能判定的目标。", "No target lacks the data to be judged."));
-        return;
-    }
-    report.paragraph(
-        report.pick("共" + std::to_string(table.rows.size()) +
-                        "项目标因数据不足未作判定，补报后重新判定。缺少的数据不按零计。",
-                    std::to_string(table.rows.size()) +
-                        " targets could not be judged. Missing data are never taken as zero; they are judged "
-                        "again once supplied."));
-    report.document.blocks.emplace_back(std::move(table));
-}
-
-void addEfforts(AnnualBuilder& report) {
-    report.heading(1, "四、尽力未完成事项", "4. Aims not met");
-    int count = 0;
-    for (const MilestoneResult& result : report.input.result.milestones) {
-        if (result.verdict != Verdict::EffortMissed) {
-            continue;
-        }
-        ++count;
-        const std::string unit = result.milestone.unit;
-        const std::string target =
-            result.target ? shortNumber(*result.target) + report.words.proseUnit(unit) : "—";
-        const std::string value =
-            result.value ? report.words.prose(*result.value, unit, decimalsOf(result)) : "—";
-        report.paragraph(report.pick(titleOf(result, report.words) + "：方案用语为“" +
-                                         result.milestone.strength + "”，目标" + target + "，完成" + value +
-                                         "，不计为未达标。",
-                                     titleOf(result, report.words) + ": the plan only aims at " + target +
-                                         "; " + value + " reached. Not counted as missed."));
-    }
-    if (count == 0) {
-        report.paragraph(report.pick("本年度没有尽力未完成的目标。", "No aim of the plan was left unmet."));
-    }
-}
-
-void addNextSteps(AnnualBuilder& report) {
-    report.heading(1, "五、问题与下一步", "5. Problems and next steps");
-    int count = 0;
-    for (const MilestoneResult& result : report.input.result.milestones) {
-        if (result.verdict != Verdict::Missed) {
-            continue;
-        }
-        ++count;
-        const std::string unit = result.milestone.unit;
-        std::string text = titleOf(result, report.words);
-        if (result.value && result.target) {
-            const std::string value = report.words.prose(*result.value, unit, decimalsOf(result));
-            const std::string target = shortNumber(*result.target) + report.words.proseUnit(unit);
-            text += report.pick("完成值" + value + "，目标值" + target + "。",
-                                ": " + value + " against " + target + ". ");
-        } else {
-            text += report.pick("未达标。", " missed. ");
-        }
-        for (const Text& note : result.derivation.notes) {
-            text += report.words.text(note);
-            const bool stopped = text.ends_with("。") || text.ends_with(".");
-            text += stopped ? report.pick("", " ") : report.pick("。", ". ");
-        }
-        report.paragraph(report.pick(std::to_string(count) + ". ", std::to_string(count) + ". ") + text);
-    }
-    if (count == 0) {
-        report.paragraph(report.pick("已判定的目标没有未达标事项。", "No judged target was missed."));
-    }
-    const auto insufficient = static_cast<int>(
-        std::count_if(report.input.result.milestones.begin(), report.input.result.milestones.end(),
-                      [](const MilestoneResult& result) { return result.verdict == Verdict::Insufficient; }));
-    if (insufficient > 0) {
-        report.paragraph(report.pick(
-            "下一步补齐第三部分所列" + std::to_string(insufficient) + "项目标的数据，补齐后重新判定。",
-            "Next, the data of the " + std::to_string(insufficient) +
-                " targets in section 3 are to be supplied and judged again."));
-    }
-}
-
-}  // namespace
-
-void addOpenMatters(AnnualBuilder& report) {
-    addMissing(report);
-    addEfforts(report);
-    addNextSteps(report);
-    SignatureBlock block;
-    block.fields = {report.pick("编制：", "Prepared by:"), report.pick("审核：", "Checked by:"),
-                    report.pick("负责人：", "Responsible:"), report.pick("日期：", "Date:"),
-                    report.pick("单位（盖章）：", "Seal of the office:")};
-    report.document.blocks.emplace_back(std::move(block));
 }
 
 }  // namespace shuiheng::report

@@ -15,8 +15,11 @@ struct AnnualBuilder {
     Wording words;
     Document document;
     int tables = 0;
+    int charts = 0;
 
     std::string pick(const std::string& zh, const std::string& en) const { return words.chinese() ? zh : en; }
+    /// A chapter; `sheet` is its name in a workbook.
+    void section(const std::string& sheet, const std::string& zh, const std::string& en);
     void heading(int level, const std::string& zh, const std::string& en);
     void paragraph(const std::string& text, const std::string& lead = {});
     /// Numbers the table: 表1　… with 续表1 for the pages after the first.
@@ -39,9 +42,17 @@ std::string figureText(const compliance::Derivation& figure, const Wording& word
 inline constexpr std::size_t kListedInBody = 15;
 Table namedListTable(AnnualBuilder& report, const compliance::MilestoneResult& result);
 
+/// "数据截至：2025年12月31日"
+std::string dataLine(const AnnualBuilder& report);
+/// What a target lacks, in words; empty when nothing.
+std::string missingOf(const compliance::MilestoneResult& result, const Wording& words);
+
 void addOverview(AnnualBuilder& report);
 void addTargets(AnnualBuilder& report);
-void addOpenMatters(AnnualBuilder& report);
+void addTasks(AnnualBuilder& report);
+void addSafeguards(AnnualBuilder& report);
+void addProblems(AnnualBuilder& report);
+void addNextSteps(AnnualBuilder& report);
 void addAppendices(AnnualBuilder& report);
 
 }  // namespace shuiheng::report

@@ -55,8 +55,12 @@ std::string optionLabel(const AnnualReportInput& input, const std::string& id, c
 
 }  // namespace
 
+void AnnualBuilder::section(const std::string& sheet, const std::string& zh, const std::string& en) {
+    document.blocks.emplace_back(Heading{1, pick(zh, en), {}, sheet});
+}
+
 void AnnualBuilder::heading(int level, const std::string& zh, const std::string& en) {
-    document.blocks.emplace_back(Heading{level, pick(zh, en), {}});
+    document.blocks.emplace_back(Heading{level, pick(zh, en), {}, {}});
 }
 
 void AnnualBuilder::paragraph(const std::string& text, const std::string& lead) {
@@ -130,7 +134,7 @@ std::string figureText(const Derivation& figure, const Wording& words) {
 }
 
 Document annualReport(const AnnualReportInput& input) {
-    AnnualBuilder report{input, Wording(input.language), {}, 0};
+    AnnualBuilder report{input, Wording(input.language), {}, 0, 0};
     Document& document = report.document;
     const std::string year = std::to_string(input.result.year);
     document.language = input.language;
@@ -155,7 +159,10 @@ Document annualReport(const AnnualReportInput& input) {
     }
     addOverview(report);
     addTargets(report);
-    addOpenMatters(report);
+    addTasks(report);
+    addSafeguards(report);
+    addProblems(report);
+    addNextSteps(report);
     addAppendices(report);
     return std::move(report.document);
 }

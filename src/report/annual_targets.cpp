@@ -14,11 +14,6 @@ namespace {
 
 constexpr int kFigureDepth = 2;
 
-std::string dataLine(const AnnualBuilder& report) {
-    // The line stands above a table, so its date is written as in running text (mock-up g-report-a4).
-    return report.pick("数据截至：", "Data up to ") + report.words.longDate(report.input.dataAsOf);
-}
-
 void addHeadlineTable(AnnualBuilder& report) {
     const std::string year = std::to_string(report.input.result.year);
     Table table = report.numberedTable(year + "年度目标完成情况", "Headline targets in " + year);
@@ -150,10 +145,7 @@ std::string resultSentence(const AnnualBuilder& report, const MilestoneResult& r
     const std::string verdict = words.verdictWord(result.verdict);
     const std::string target = result.target ? shortNumber(*result.target) + words.proseUnit(unit) : "—";
     if (!result.value && !result.range) {
-        std::string missing;
-        for (const Text& item : result.missing.empty() ? result.derivation.missing : result.missing) {
-            missing += (missing.empty() ? "" : report.pick("；", "; ")) + words.text(item);
-        }
+        const std::string missing = missingOf(result, words);
         return report.pick(
             "目标为" + target + "，数据不足，不作判定" + (missing.empty() ? "" : "，尚缺：" + missing) + "。",
             "Required: " + target + ". Data missing, not judged" + (missing.empty() ? "" : ": " + missing) +
@@ -182,9 +174,7 @@ std::string resultSentence(const AnnualBuilder& report, const MilestoneResult& r
 void addNotes(AnnualBuilder& report, const Derivation& figure) {
     std::string text;
     for (const Text& note : figure.notes) {
-        text += report.words.text(note);
-        const bool stopped = text.ends_with("。") || text.ends_with(".");
-        text += stopped ? report.pick("", " ") : report.pick("。", ". ");
+        text += report.words.sentence(note);
     }
     if (!text.empty()) {
         report.paragraph(text);
@@ -334,6 +324,19 @@ void addAllMilestones(AnnualBuilder& report) {
 
 }  // namespace
 
+std::string dataLine(const AnnualBuilder& report) {
+    // The line stands above a table, so its date is written as in running text (mock-up g-report-a4).
+    return report.pick("数据截至：", "Data up to ") + report.words.longDate(report.input.dataAsOf);
+}
+
+std::string missingOf(const MilestoneResult& result, const Wording& words) {
+    std::string missing;
+    for (const Text& item : result.missing.empty() ? result.derivation.missing : result.missing) {
+        missing += (missing.empty() ? "" : words.pick("；", "; ")) + words.text(item);
+    }
+    return missing;
+}
+
 Table namedListTable(AnnualBuilder& report, const MilestoneResult& result) {
     const std::string& id = result.milestone.id;
     Table table = report.numberedTable("未在线用户名单（" + id + "）", "Users not online (" + id + ")");
@@ -353,7 +356,7 @@ Table namedListTable(AnnualBuilder& report, const MilestoneResult& result) {
 }
 
 void addTargets(AnnualBuilder& report) {
-    report.heading(1, "二、目标完成情况", "2. Results");
+    report.section(report.pick("目标", "Targets"), "二、目标完成情况", "2. Results");
     addHeadlineTable(report);
     addLeakage(report);
     addReclaimed(report);

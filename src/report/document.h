@@ -30,6 +30,7 @@ struct Heading {
     int level = 1;  ///< 1: 一、  2: （一）  3: 1.
     std::string text;
     std::string appendix;  ///< "附件1" when the heading opens an appendix, which starts a page
+    std::string sheet;     ///< where a workbook puts what follows: "目标"
 };
 
 struct Paragraph {
@@ -68,6 +69,8 @@ struct Table {
     std::vector<Row> rows;
     std::vector<Row> totals;
     std::vector<std::string> notes;  ///< below the table, each its own paragraph
+    /// A row with an empty first cell continues the one above; a hairline parts the groups.
+    bool grouped = false;
 };
 
 struct List {

@@ -18,7 +18,7 @@ b.lead{font-family:KaiTi,"Noto Serif CJK SC",serif;font-weight:normal}
 table{width:100%;border-collapse:collapse;border-top:1.5pt solid;border-bottom:1.5pt solid;font-size:.82em;line-height:1.5}
 thead{border-bottom:.75pt solid}tfoot{border-top:.75pt solid;font-weight:bold}td,th{padding:.25em .5em;vertical-align:top}
 caption{font-weight:bold;font-size:1.15em}.right{text-align:right}.centre{text-align:center}.left{text-align:left}
-.nowrap{white-space:nowrap}.note,.small,dl{font-size:.82em;text-indent:0;line-height:1.6}.small{color:#465463}
+tr.group{border-top:.5pt solid #aeb9c4}.nowrap{white-space:nowrap}.note,.small,dl{font-size:.82em;text-indent:0;line-height:1.6}.small{color:#465463}
 .mark{width:1em;height:1em;vertical-align:-.1em;margin-right:.3em}
 .sample{position:fixed;top:1em;right:1em;border:1px solid #24384a;padding:.1em .8em;background:#fff}
 section.figure{border-left:1px solid #aeb9c4;padding-left:.8em;margin:.6em 0}
@@ -140,7 +140,8 @@ class HtmlPage {
     }
     void addRows(const Table& table, const std::vector<Row>& rows) {
         for (const Row& row : rows) {
-            m_out += "<tr>";
+            const bool first = table.grouped && !row.empty() && !row.front().text.empty();
+            m_out += first ? "<tr class=\"group\">" : "<tr>";
             for (std::size_t i = 0; i < table.columns.size(); ++i) {
                 addCell(table.columns[i], i < row.size() ? row[i] : Cell(), "td");
             }

@@ -13,6 +13,7 @@ constexpr double kPaddingPoints = 3.1;
 constexpr double kGapPoints = 7;
 constexpr double kThick = 1.5;
 constexpr double kThin = 0.75;
+constexpr std::size_t kLeadRows = 3;
 }  // namespace
 
 PdfTable::PdfTable(const Page& page, const Table& table)
@@ -54,6 +55,8 @@ PdfTable::PdfTable(const Page& page, const Table& table)
     if (!table.noteRight.empty()) {
         m_noteHeight = page.points(16);
     }
+    m_notesHeight = notesHeight(page);
+    m_longest = page.height() / 3;
 }
 
 TextBlock PdfTable::titleBlock(const Page& page) const {
@@ -186,15 +189,34 @@ void PdfTable::breakRow(SetRow& row) const {
 }
 
 double PdfTable::leadHeight() const {
-    double height = m_titleHeight + m_noteHeight + heightOf(m_header.lines);
-    for (std::size_t i = 0; i < std::min<std::size_t>(2, m_rows.size()); ++i) {
-        height += heightOf(std::min(m_rows[i].lines, 4));
+    const double head = m_titleHeight + m_noteHeight + heightOf(m_header.lines);
+    double whole = head + m_notesHeight;
+    double height = head;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        whole += heightOf(m_rows[i].lines);
+        height += i < kLeadRows ? heightOf(std::min(m_rows[i].lines, 4)) : 0;
     }
-    return height;
+    return whole <= m_longest ? whole : height;
+}
+
+double PdfTable::notesHeight(const Page& page) const {
+    double height = 0;
+    for (const std::string& note : m_table->notes) {
+        TextBlock block(page.fonts(),
+                        {{QString::fromStdString(note), page.style(FontRole::Table, gb::kTableSize)}});
+        height +=
+            page.points(gb::kTableSize * 1.5) * static_cast<double>(block.breakLines(page.width()).size());
+    }
+    return height > 0 ? height + page.points(7) : page.points(2);
 }
 
 void PdfTable::rule(Page& page, double points) const {
     page.painter().setPen(QPen(Qt::black, page.points(points), Qt::SolidLine, Qt::FlatCap));
+    page.painter().drawLine(QPointF(page.left(), page.y()), QPointF(page.left() + page.width(), page.y()));
+}
+
+void PdfTable::hairline(Page& page) const {
+    page.painter().setPen(QPen(QColor(0xAE, 0xB9, 0xC4), page.points(0.5)));
     page.painter().drawLine(QPointF(page.left(), page.y()), QPointF(page.left() + page.width(), page.y()));
 }
 
@@ -283,22 +305,39 @@ void PdfTable::draw(Page& page) const {
     drawHeader(page, false);
     const double bottomRule = page.points(kThick);
     const double freshRoom = page.height() - heightOf(m_header.lines) - page.points(40);
+    // Notes of a few lines stand below the last row, not alone on the next page.
+    const double last = std::min(m_notesHeight, m_longest / 2);
     bool firstTotal = true;
-    for (const SetRow& row : m_rows) {
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const SetRow& row = m_rows[i];
+        double below = bottomRule + (i + 1 == m_rows.size() ? last : 0);
+        if (i > kLeadRows && i + kLeadRows == m_rows.size()) {
+            // The last rows go together: one row alone under a repeated header reads badly.
+            double rest = last;
+            for (std::size_t next = i + 1; next < m_rows.size(); ++next) {
+                rest += heightOf(m_rows[next].lines);
+            }
+            below += std::min(rest, m_longest / 2);
+        }
         int drawn = 0;
+        if (m_table->grouped && i > 0 && i < m_table->rows.size() && !m_table->rows[i].empty() &&
+            !m_table->rows[i].front().text.empty() && page.fits(heightOf(row.lines) + below)) {
+            hairline(page);
+        }
         if (row.total && firstTotal) {
             rule(page, kThin);
             firstTotal = false;
         }
         while (drawn < row.lines) {
             const int left = row.lines - drawn;
-            if (page.fits(heightOf(left) + bottomRule)) {
+            if (page.fits(heightOf(left) + below)) {
                 drawRow(page, row, drawn, left);
                 break;
             }
             // Too tall for any page: as many lines as fit here. Otherwise the whole row moves on.
-            const int here = static_cast<int>((page.room() - bottomRule - 2 * m_padding) / m_pitch);
-            if (heightOf(left) > freshRoom && here > 0) {
+            const int here =
+                std::min(left - 1, static_cast<int>((page.room() - bottomRule - 2 * m_padding) / m_pitch));
+            if (heightOf(left) + below > freshRoom && here > 0) {
                 drawRow(page, row, drawn, here);
                 drawn += here;
             }

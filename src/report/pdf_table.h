@@ -12,7 +12,8 @@ class PdfTable {
   public:
     PdfTable(const Page& page, const Table& table);
 
-    /// Title, header and the first two rows: what must not be left alone at a page's end.
+    /// What must stay together at a page's end: a short table whole, of a longer one title, header and the
+    /// first rows.
     double leadHeight() const;
     void draw(Page& page) const;
 
@@ -38,7 +39,9 @@ class PdfTable {
     void drawRow(Page& page, const SetRow& row, int firstLine, int lines) const;
     void drawHeader(Page& page, bool again) const;
     void drawNotes(Page& page) const;
+    double notesHeight(const Page& page) const;
     void rule(Page& page, double points) const;
+    void hairline(Page& page) const;
 
     const Table* m_table;
     double m_pitch;
@@ -50,7 +53,9 @@ class PdfTable {
     SetRow m_header;
     std::vector<SetRow> m_rows;
     double m_titleHeight = 0;
-    double m_noteHeight = 0;
+    double m_noteHeight = 0;   ///< of the line above the right end
+    double m_notesHeight = 0;  ///< of the notes below
+    double m_longest = 0;      ///< a table up to this height is not divided
 };
 
 }  // namespace shuiheng::report

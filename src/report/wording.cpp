@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <map>
 
+#include "report/typography.h"
+
 namespace shuiheng::report {
 
 using compliance::MilestoneResult;
@@ -80,7 +82,17 @@ Mark markOf(Verdict verdict) {
 
 std::string Wording::text(const Text& text) const {
     const std::string& chosen = text.in(m_language);
-    return chosen.empty() ? text.zh : chosen;
+    return chinese() ? closedUp(chosen.empty() ? text.zh : chosen) : (chosen.empty() ? text.zh : chosen);
+}
+
+std::string Wording::sentence(const Text& text) const {
+    std::string words = this->text(text);
+    words = chinese() ? sentenceOf(words) : englishSentenceOf(words);
+    if (!chinese() && !words.empty() && words.front() >= 'a' && words.front() <= 'z') {
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    }
+    const bool stopped = words.ends_with("。") || words.ends_with(".");
+    return words + (stopped ? pick("", " ") : pick("。", ". "));
 }
 
 std::string Wording::longDate(Date date) const {

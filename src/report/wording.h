@@ -24,6 +24,8 @@ class Wording {
     bool chinese() const { return m_language == Language::Chinese; }
     std::string pick(const char* zh, const char* en) const { return chinese() ? zh : en; }
     std::string text(const Text& text) const;
+    /// A remark of a derivation as a sentence: its stop, units in words, no formula.
+    std::string sentence(const Text& text) const;
 
     /// 2024年12月31日, 31 December 2024
     std::string longDate(Date date) const;

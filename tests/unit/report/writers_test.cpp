@@ -38,7 +38,7 @@ const char* const kHostile = "<script>alert(1)</script>=1+1 & \"'\x01\xE2\x80\xA
 Document small(const std::string& name) {
     Document document;
     document.title = name;
-    document.blocks.emplace_back(Heading{1, name, {}});
+    document.blocks.emplace_back(Heading{1, name, {}, name});
     document.blocks.emplace_back(Paragraph{{{name, RunStyle::Plain}}});
     Table table;
     table.title = name;
@@ -119,9 +119,9 @@ TEST_F(Pdf, EveryChineseTextCanBeCopiedOut) {
     }
     const std::string text = squeezed(sample::outputOf("pdftotext -raw " + quoted(file) + " -"));
     for (const char* part :
-         {"一、总体情况", "二、目标完成情况", "三、数据不足事项", "四、尽力未完成事项", "五、问题与下一步",
-          "单位（盖章）：", "附件1", "采用的参数", "示例用水户31（虚构）", "年平均出厂压力修正 R3",
-          "reading（role = system_input", "字体替代："}) {
+         {"一、总体情况", "二、目标完成情况", "三、重点任务完成情况", "四、制度建设和措施落实",
+          "五、存在问题", "（二）数据不足事项。", "六、下一步", "单位（盖章）：", "附件1", "采用的参数",
+          "示例用水户31（虚构）", "年平均出厂压力修正 R3", "reading（role = system_input", "字体替代："}) {
         if (std::string(part) == "字体替代：" &&
             writePdf(document, file, fixedDate())->substitutions.empty()) {
             continue;

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+/// One rule for figures in Chinese text, whoever wrote it: no blank before % nor between figures and Chinese
+/// characters; a blank only before a unit in Latin letters.
+namespace shuiheng::report {
+
+std::string closedUp(const std::string& chinese);
+
+/// A remark as running text: units in words, formulas left to the calculation sheet.
+std::string sentenceOf(const std::string& chinese);
+std::string englishSentenceOf(const std::string& english);
+
+}  // namespace shuiheng::report
