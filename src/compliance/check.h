@@ -62,7 +62,7 @@ struct CheckResult {
     int year = 0;
     std::vector<MilestoneResult> milestones;  ///< every milestone of the plan, in its order
     std::vector<ObjectiveResult> objectives;
-    std::vector<Derivation> supporting;       ///< figures beside the targets: R_BL, ILI, water balance, ...
+    std::vector<Derivation> supporting;  ///< figures beside the targets: R_BL, ILI, water balance, ...
 };
 
 /// Every milestone of the plan as seen at the end of `year`: those due later are NotDue (with the value so
