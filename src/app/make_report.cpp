@@ -1,5 +1,6 @@
 #include "app/make_report.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -17,6 +18,8 @@ namespace shuiheng::app {
 namespace {
 
 using nlohmann::json;
+
+constexpr int kMostEarlierYears = 9;  // a chart holds no more
 
 void collectBatches(const compliance::Derivation& derivation, std::set<std::int64_t>& batches) {
     for (const compliance::UsedInput& input : derivation.inputs) {
@@ -78,15 +81,31 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
     }
     ReportSummary summary;
     report::AnnualReportInput input;
-    const std::set<std::int64_t> used = batchesOf(*result);
-    const std::string resultJson = toJson(*result, Language::Chinese, true).dump();
+    for (int year = std::max(loaded->plan.firstYear, options.year - kMostEarlierYears);
+         year < options.year && year <= loaded->plan.lastYear; ++year) {
+        auto earlier = checkProject(project, year);
+        if (!earlier) {
+            return failure(earlier.error());
+        }
+        input.history.push_back(std::move(*earlier));
+    }
+    std::set<std::int64_t> used = batchesOf(*result);
     const Date today = project.clock().now().date();
+    input.result = std::move(*result);
+    json frozen = toJson(input.result, Language::Chinese, true);
+    for (const report::EarlierFigure& earlier : report::earlierFigures(input)) {
+        collectBatches(earlier.result->derivation, used);
+        frozen["earlier"].push_back(
+            {{"id", earlier.result->milestone.id},
+             {"year", earlier.year},
+             {"derivation", toJson(earlier.result->derivation, Language::Chinese, true)}});
+    }
+    const std::string resultJson = frozen.dump();
     summary.digest = ingest::sha256Of(resultJson);
     auto sources = sourcesOf(project, used);
     if (!sources) {
         return failure(sources.error());
     }
-    input.result = std::move(*result);
     input.plan = &loaded->plan;
     input.countyName = loaded->county.countyName;
     input.sample = loaded->county.sample;
@@ -243,6 +262,28 @@ class Comparison {
     std::vector<FrozenDifference>& m_differences;
 };
 
+/// The figures of earlier years that the report's charts show.
+Result<> compareEarlier(const store::Project& project, const json& earlier, VerifiedReport& verified) {
+    std::map<int, json> years;
+    for (const json& one : earlier) {
+        const int year = one.at("year").get<int>();
+        if (years.count(year) == 0) {
+            const auto result = checkProject(project, year);
+            if (!result) {
+                return failure(result.error());
+            }
+            years[year] = toJson(*result, Language::Chinese, true);
+        }
+        const std::string id = one.at("id").get<std::string>();
+        for (const json& now : years[year].at("milestones")) {
+            if (now.at("id") == id) {
+                Comparison(id, verified.differences).compare(one.at("derivation"), now.at("derivation"));
+            }
+        }
+    }
+    return {};
+}
+
 Result<VerifiedReport> verifyOne(const store::Project& project, const store::FrozenReport& frozen) {
     VerifiedReport verified{
         frozen.id, frozen.kind, frozen.year, ingest::sha256Of(frozen.resultJson) == frozen.sha256, {}};
@@ -277,6 +318,11 @@ Result<VerifiedReport> verifyOne(const store::Project& project, const store::Fro
                                             0});
         }
         Comparison(id, verified.differences).compare(one.at("derivation"), found->second->at("derivation"));
+    }
+    if (before.contains("earlier")) {
+        if (Result<> compared = compareEarlier(project, before.at("earlier"), verified); !compared) {
+            return failure(compared.error());
+        }
     }
     return verified;
 }

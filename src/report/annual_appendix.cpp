@@ -173,6 +173,15 @@ void addSheets(AnnualBuilder& report) {
         report.document.blocks.emplace_back(
             sheetOf(report, figure, std::to_string(number), report.words.text(figure.name)));
     }
+    for (const EarlierFigure& earlier : earlierFigures(report.input)) {
+        ++number;
+        const std::string year = std::to_string(earlier.year);
+        report.document.blocks.emplace_back(
+            sheetOf(report, earlier.result->derivation, std::to_string(number),
+                    titleOf(*earlier.result, report.words) +
+                        report.pick("（" + earlier.result->milestone.id + "，" + year + "年数值）",
+                                    " (" + earlier.result->milestone.id + ", value of " + year + ")")));
+    }
 }
 
 /// Every parameter once per period of validity, in the order of first use.
@@ -208,6 +217,10 @@ void addParameters(AnnualBuilder& report) {
     for (const Derivation& figure : report.input.result.supporting) {
         collect(figure, seen, list);
         collectSwitches(figure, switches);
+    }
+    for (const EarlierFigure& earlier : earlierFigures(report.input)) {
+        collect(earlier.result->derivation, seen, list);
+        collectSwitches(earlier.result->derivation, switches);
     }
     const bool ended = std::any_of(list.begin(), list.end(),
                                    [](const UsedParameter* used) { return used->effectiveTo.has_value(); });

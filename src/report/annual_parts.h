@@ -47,6 +47,14 @@ std::string dataLine(const AnnualBuilder& report);
 /// What a target lacks, in words; empty when nothing.
 std::string missingOf(const compliance::MilestoneResult& result, const Wording& words);
 
+std::optional<Chart> yearlyChart(AnnualBuilder& report, const std::string& indicator, const std::string& zh,
+                                 const std::string& en);
+std::optional<Chart> courseChart(AnnualBuilder& report, const std::string& indicator, const std::string& zh,
+                                 const std::string& en);
+
+/// The sentence that sends the reader to the chart made last; a writer may place it further on.
+std::string seeChart(const AnnualBuilder& report, const std::optional<Chart>& chart);
+
 void addOverview(AnnualBuilder& report);
 void addTargets(AnnualBuilder& report);
 void addTasks(AnnualBuilder& report);

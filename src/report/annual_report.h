@@ -32,6 +32,7 @@ struct FrozenVersion {
 
 struct AnnualReportInput {
     compliance::CheckResult result;
+    std::vector<compliance::CheckResult> history;  ///< of the plan's earlier years, for the charts
     const compliance::Plan* plan = nullptr;
     std::string countyName;
     bool sample = false;
@@ -43,9 +44,16 @@ struct AnnualReportInput {
     std::optional<FrozenVersion> frozen;
 };
 
+/// A figure of an earlier year that the report shows besides `result`.
+struct EarlierFigure {
+    int year = 0;
+    const compliance::MilestoneResult* result = nullptr;  ///< in `history`
+};
+std::vector<EarlierFigure> earlierFigures(const AnnualReportInput& input);
+
 /// The yearly self-check report (自查报告) on the plan's targets, with calculation sheets, parameters and
-/// sources. Every figure in it is taken from a derivation of `result`; nothing is computed here but counts of
-/// verdicts.
+/// sources. Every figure in it is taken from a derivation of `result` or `history`; nothing is computed here
+/// but counts of verdicts.
 Document annualReport(const AnnualReportInput& input);
 
 }  // namespace shuiheng::report

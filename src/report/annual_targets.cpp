@@ -195,6 +195,12 @@ const Derivation* leakageFigure(const AnnualBuilder& report, const MilestoneResu
     return nullptr;
 }
 
+void addBlock(AnnualBuilder& report, const std::optional<Chart>& chart) {
+    if (chart) {
+        report.document.blocks.emplace_back(*chart);
+    }
+}
+
 void addLeakage(AnnualBuilder& report) {
     const MilestoneResult* result = ofThisYear(report, "leakage_rate");
     if (result == nullptr) {
@@ -214,8 +220,12 @@ void addLeakage(AnnualBuilder& report) {
                 ". The plan does not say which one is meant: both are given, and the verdict follows the " +
                 reading + ".");
     }
+    const std::optional<Chart> chart =
+        yearlyChart(report, "leakage_rate", "各年公共供水管网漏损率", "Leakage rate by year");
+    text += seeChart(report, chart);
     report.paragraph(text, report.pick("（一）公共供水管网漏损率。", "2.1 Leakage of the public network. "));
     addNotes(report, result->derivation);
+    addBlock(report, chart);
     std::vector<const Derivation*> figures = {&result->derivation};
     // A rate that the milestone's tree does not hold is shown beside it.
     for (const Derivation* figure : {raw, corrected}) {
@@ -232,9 +242,12 @@ void addReclaimed(AnnualBuilder& report) {
         return;
     }
     const MilestoneResult* current = ofThisYear(report, "reclaimed_new_capacity");
-    report.paragraph(resultSentence(report, *current),
+    const std::optional<Chart> chart = yearlyChart(report, "reclaimed_new_capacity", "各年新增再生水利用能力",
+                                                   "New reclaimed-water capacity by year");
+    report.paragraph(resultSentence(report, *current) + seeChart(report, chart),
                      report.pick("（二）新增再生水利用能力。", "2.2 New reclaimed-water capacity. "));
     addNotes(report, current->derivation);
+    addBlock(report, chart);
     Table table = report.numberedTable("各年新增再生水利用能力", "New reclaimed-water capacity by year");
     table.noteRight = report.pick("单位：万m³", "Unit: 10⁴ m³");
     table.columns = {{report.pick("年份", "Year"), Alignment::Left, false},
@@ -260,9 +273,13 @@ void addPlain(AnnualBuilder& report, const std::string& indicator, const std::st
     if (result == nullptr) {
         return;
     }
-    report.paragraph(report.pick(subjectZh, subjectEn) + resultSentence(report, *result),
-                     report.pick(leadZh, leadEn));
+    const std::optional<Chart> chart =
+        courseChart(report, indicator, tableZh + "较2020年降低幅度", tableEn + ": decrease against 2020");
+    report.paragraph(
+        report.pick(subjectZh, subjectEn) + resultSentence(report, *result) + seeChart(report, chart),
+        report.pick(leadZh, leadEn));
     addNotes(report, result->derivation);
+    addBlock(report, chart);
     addFigureTable(report, {&result->derivation}, tableZh, tableEn);
 }
 

@@ -73,6 +73,28 @@ struct Table {
     bool grouped = false;
 };
 
+/// One value over the years beside what was required. Writers tell the two apart by hatching, a dashed line
+/// and words, never by colour.
+struct Chart {
+    enum class Form { Bars, Line };
+    struct Point {
+        std::string category;  ///< "2023年"
+        std::optional<double> value;
+        std::string label;  ///< the value as printed; "—" where there is none
+        std::optional<double> required;
+        std::string requiredLabel;  ///< "≤12"
+        std::optional<Mark> mark;
+        std::string verdict;  ///< the mark's word
+    };
+    std::string title;  ///< "图1　…"
+    Form form = Form::Bars;
+    std::string unit;
+    std::string valueName;     ///< 完成值
+    std::string requiredName;  ///< 目标值
+    std::vector<Point> points;
+    std::string inWords;  ///< the same for those who can't see it
+};
+
 struct List {
     std::vector<std::string> items;
     bool numbered = true;
@@ -109,8 +131,8 @@ struct SmallPrint {
     std::string text;
 };
 
-using Block =
-    std::variant<Heading, Paragraph, Table, List, PageBreak, CalculationSheet, SignatureBlock, SmallPrint>;
+using Block = std::variant<Heading, Paragraph, Table, Chart, List, PageBreak, CalculationSheet,
+                           SignatureBlock, SmallPrint>;
 
 struct Footer {
     std::string left;   ///< 演示用途，不作依据

@@ -3,8 +3,10 @@
 #include <QByteArray>
 #include <algorithm>
 
+#include "report/chart_picture.h"
 #include "report/save_file.h"
 #include "report/verdict_mark.h"
+#include "report/xml_text.h"
 
 namespace shuiheng::report {
 
@@ -19,7 +21,8 @@ table{width:100%;border-collapse:collapse;border-top:1.5pt solid;border-bottom:1
 thead{border-bottom:.75pt solid}tfoot{border-top:.75pt solid;font-weight:bold}td,th{padding:.25em .5em;vertical-align:top}
 caption{font-weight:bold;font-size:1.15em}.right{text-align:right}.centre{text-align:center}.left{text-align:left}
 tr.group{border-top:.5pt solid #aeb9c4}.nowrap{white-space:nowrap}.note,.small,dl{font-size:.82em;text-indent:0;line-height:1.6}.small{color:#465463}
-.mark{width:1em;height:1em;vertical-align:-.1em;margin-right:.3em}
+figure{margin:.6em 0;text-align:center}figcaption{font-weight:bold;font-size:.95em}
+.chart{width:100%;max-width:44em;font-family:"Noto Sans CJK SC",SimSun,sans-serif}.mark{width:1em;height:1em;vertical-align:-.1em;margin-right:.3em}
 .sample{position:fixed;top:1em;right:1em;border:1px solid #24384a;padding:.1em .8em;background:#fff}
 section.figure{border-left:1px solid #aeb9c4;padding-left:.8em;margin:.6em 0}
 .figure h4{display:flex;justify-content:space-between;margin:.2em 0}dl{display:grid;grid-template-columns:6em 1fr;margin:0}dt{color:#465463}dd{margin:0}
@@ -28,36 +31,7 @@ td,th,p,dd,li,h4{overflow-wrap:anywhere}.nowrap{overflow-wrap:normal}
 )";
 
 std::string escaped(const std::string& text) {
-    std::string result;
-    result.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            case '\'':
-                result += "&#39;";
-                break;
-            case '\n':
-            case '\t':
-                result += ' ';
-                break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20) {
-                    result += c;
-                }
-        }
-    }
-    return result;
+    return xmlText(text);
 }
 
 /// Names of unknown direction stay inside their own cell.
@@ -176,6 +150,10 @@ class HtmlPage {
         for (const std::string& note : table.notes) {
             m_out += "<p class=\"note\">" + escaped(note) + "</p>\n";
         }
+    }
+    void add(const Chart& chart) {
+        m_out +=
+            "<figure>" + svgOf(chart) + "<figcaption>" + escaped(chart.title) + "</figcaption></figure>\n";
     }
     void add(const List& list) {
         const std::string tag = list.numbered ? "ol" : "ul";

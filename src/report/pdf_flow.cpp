@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "report/chart_paint.h"
+#include "report/chart_picture.h"
 #include "report/pdf_table.h"
 
 namespace shuiheng::report {
@@ -28,6 +30,11 @@ FontRole faceOf(const Heading& heading) {
     }
 }
 
+bool mustFollowCharts(const Block& block) {
+    return std::holds_alternative<Heading>(block) || std::holds_alternative<PageBreak>(block) ||
+           std::holds_alternative<CalculationSheet>(block) || std::holds_alternative<SignatureBlock>(block);
+}
+
 template <typename... Handlers>
 struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -45,8 +52,8 @@ double PdfFlow::leadHeight(std::size_t index) const {
     return std::visit(
         Overloaded{[&](const Heading&) { return pitch + leadHeight(index + 1); },
                    [&](const Table& table) { return PdfTable(*m_page, table).leadHeight(); },
-                   [&](const Paragraph&) { return 2 * pitch; }, [&](const List&) { return 2 * pitch; },
-                   [&](const PageBreak&) { return 0.0; },
+                   [](const Chart&) { return 0.0; }, [&](const Paragraph&) { return 2 * pitch; },
+                   [&](const List&) { return 2 * pitch; }, [&](const PageBreak&) { return 0.0; },
                    [&](const CalculationSheet&) { return m_page->points(60); },
                    [&](const SignatureBlock& block) { return signatureHeight(block); },
                    [&](const SmallPrint&) { return m_page->points(30); }},
@@ -56,8 +63,13 @@ double PdfFlow::leadHeight(std::size_t index) const {
 void PdfFlow::draw() {
     drawTitle();
     for (std::size_t i = 0; i < m_document->blocks.size(); ++i) {
+        placeCharts(mustFollowCharts(m_document->blocks[i]));
         std::visit(Overloaded{[&](const Heading& heading) { drawHeading(heading, leadHeight(i + 1)); },
                               [&](const Table& table) { PdfTable(*m_page, table).draw(*m_page); },
+                              [&](const Chart& chart) {
+                                  m_waiting.push_back(&chart);
+                                  placeCharts(false);
+                              },
                               [&](const Paragraph& paragraph) {
                                   // Places to sign never stand alone on a page.
                                   const bool signedNext =
@@ -75,6 +87,17 @@ void PdfFlow::draw() {
                               [&](const SignatureBlock& block) { drawSignature(block); },
                               [&](const SmallPrint& print) { drawSmallPrint(text(print.text)); }},
                    m_document->blocks[i]);
+    }
+    placeCharts(true);
+}
+
+/// A chart that has no room waits for the next page while text and tables fill this one, but not longer than
+/// its chapter lasts.
+void PdfFlow::placeCharts(bool all) {
+    while (!m_waiting.empty() && (all || m_page->fits(chartHeight(*m_waiting.front())))) {
+        const Chart& chart = *m_waiting.front();
+        m_waiting.erase(m_waiting.begin());
+        drawChart(chart);
     }
 }
 
@@ -176,6 +199,23 @@ void PdfFlow::drawParagraph(const Paragraph& paragraph, double following) {
                    page.width(), true);
         page.advance(page.linePitch());
     }
+}
+
+double PdfFlow::chartHeight(const Chart& chart) const {
+    return m_page->points(pictureOf(chart).height + 34);
+}
+
+void PdfFlow::drawChart(const Chart& chart) {
+    Page& page = *m_page;
+    page.ensure(chartHeight(chart));
+    page.advance(page.points(6));
+    paintChart(page.painter(), page.fonts(), chart, QPointF(page.left(), page.y()), page.points(1));
+    page.advance(page.points(pictureOf(chart).height + 2));
+    const double pitch = page.points(20);
+    page.drawLine(text(chart.title), page.style(FontRole::TableHead, gb::kTableTitleSize), page.left(),
+                  page.width(), Page::baseline(page.y(), pitch, page.points(gb::kTableTitleSize)),
+                  Page::Place::Centre);
+    page.advance(page.points(26));
 }
 
 void PdfFlow::drawList(const List& list) {

@@ -22,6 +22,9 @@ class PdfFlow {
     /// `following` must fit on the page of the paragraph's end.
     void drawParagraph(const Paragraph& paragraph, double following = 0);
     double signatureHeight(const SignatureBlock& block) const;
+    double chartHeight(const Chart& chart) const;
+    void drawChart(const Chart& chart);
+    void placeCharts(bool all);
     void drawList(const List& list);
     void drawSignature(const SignatureBlock& block);
     /// How much of the block at `index` must stay with a heading above it.
@@ -32,6 +35,7 @@ class PdfFlow {
 
     const Document* m_document;
     std::vector<Bookmark> m_bookmarks;
+    std::vector<const Chart*> m_waiting;
 };
 
 /// A figure with its facts and children, indented by depth.

@@ -111,6 +111,15 @@ class AllText {
             add(note);
         }
     }
+    void take(const Chart& chart) {
+        add(chart.title);
+        add(chart.unit);
+        for (const Chart::Point& point : chart.points) {
+            add(point.category);
+            add(point.label);
+            add(point.requiredLabel);
+        }
+    }
     void take(const List& list) {
         for (const std::string& item : list.items) {
             add(item);
