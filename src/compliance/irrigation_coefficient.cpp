@@ -15,6 +15,7 @@ namespace {
 using county::DistrictClass;
 using county::IrrigationSample;
 
+constexpr double kPercent = 100;
 constexpr DistrictClass kClasses[] = {DistrictClass::Large, DistrictClass::Medium, DistrictClass::Small,
                                       DistrictClass::Well};
 
@@ -64,6 +65,19 @@ class GrossUse {
             }
         }
         return std::nullopt;
+    }
+
+    /// All classes; blank when one of them is not stated.
+    std::optional<double> total() const {
+        double sum = 0;
+        for (const DistrictClass districtClass : kClasses) {
+            const auto whole = of(districtClass);
+            if (!whole && mentions(districtClass)) {
+                return std::nullopt;
+            }
+            sum += whole.value_or(0);
+        }
+        return sum > 0 ? std::optional(sum) : std::nullopt;
     }
 
     /// The class as a whole: stated, or the sum of its stated subclasses.
@@ -305,6 +319,23 @@ std::optional<Derivation> leaveOneOut(double value, const Samples& samples, cons
     return child;
 }
 
+/// η = W_net / W: with the same net water the gross water must fall to W·η/η*.
+void needLessGross(const RuleContext& context, RuleResult& result, const GrossUse& gross) {
+    const auto target = context.target();
+    const auto eta = result.derivation.value;
+    if (!target || !eta || *eta >= *target) {
+        return;
+    }
+    const double share = 1 - *eta / *target;
+    result.needed.push_back({{"净灌溉水量不变，毛灌溉水量还须减少 1 − η/目标，即",
+                              "cut of the gross water at the same net water, 1 − η/target"},
+                             share * kPercent,
+                             "%"});
+    if (const auto total = gross.total()) {
+        result.needed.push_back({{"还须减少毛灌溉水量", "gross water to save"}, share * *total, "m³"});
+    }
+}
+
 }  // namespace
 
 RuleResult irrigationCoefficient(const RuleContext& context) {
@@ -324,6 +355,7 @@ RuleResult irrigationCoefficient(const RuleContext& context) {
     const auto eta = regionMean(samples, gross);
     if (figure.missing.empty()) {
         figure.value = eta;
+        needLessGross(context, result, gross);
     } else if (eta) {
         figure.notes.push_back(
             say("仅按有效样点计算为 {v}", "the valid samples alone give {v}", {{"v", fixed(*eta, 4)}}));

@@ -3,6 +3,7 @@
 //   due: annual volume >= threshold; the plan does not say which volume, nor of which year: two switches
 //   online: at least one online meter in service on the day
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "compliance/meter_volumes.h"
@@ -41,6 +42,15 @@ bool inServiceOn(const Meter& meter, Date day) {
     return meter.installedOn.value_or(day) <= day && (!meter.removedOn || day < *meter.removedOn);
 }
 
+/// A permit applied for allows nothing yet; one that was ended did so until its last day, if that is on
+/// record.
+bool inForce(const county::Permit& permit, Date day) {
+    const bool ended =
+        permit.status == "lapsed" || permit.status == "cancelled" || permit.status == "suspended";
+    return permit.status != "applied" && (!ended || permit.validTo) &&
+           permit.validFrom.value_or(day) <= day && day <= permit.validTo.value_or(day);
+}
+
 bool metersUse(const Meter& meter) {
     return meter.role == county::MeterRole::Customer || meter.role == county::MeterRole::Source;
 }
@@ -74,9 +84,7 @@ class Coverage {
             }
         }
         for (const county::Permit& permit : context.county().permits) {
-            const bool valid =
-                permit.validFrom.value_or(m_day) <= m_day && m_day <= permit.validTo.value_or(m_day);
-            if (valid && permit.volumeM3PerYear) {
+            if (inForce(permit, m_day) && permit.volumeM3PerYear) {
                 m_permitted[permit.userCode] += *permit.volumeM3PerYear;
             }
         }
@@ -297,10 +305,9 @@ void recordInputs(Derivation& figure, const std::vector<UserState>& users, const
             plans.rows.push_back(inputRow(plan.userCode, plan.volumeM3, plan.origin));
         }
     }
-    UsedInput permits{"permit", "valid on " + coverage.day().iso(), "m³", {}, {}};
+    UsedInput permits{"permit", "in force on " + coverage.day().iso(), "m³", {}, {}};
     for (const county::Permit& permit : context.county().permits) {
-        if (permit.validFrom.value_or(coverage.day()) <= coverage.day() &&
-            coverage.day() <= permit.validTo.value_or(coverage.day())) {
+        if (inForce(permit, coverage.day())) {
             permits.rows.push_back(inputRow(permit.number, permit.volumeM3PerYear, permit.origin));
         }
     }
@@ -413,6 +420,19 @@ Derivation number(std::string id, Text name, int value) {
     return child;
 }
 
+void needMoreOnline(const RuleContext& context, RuleResult& result, const Count& count) {
+    const double share = context.target().value_or(kPercent) / kPercent;
+    constexpr double kNoise = 1e-9;
+    const double users = std::ceil(share * count.due - kNoise) - count.dueOnline;
+    if (users > 0) {
+        result.needed.push_back({{"还须在线的用水户", "more users to bring online"}, users, "户"});
+        result.needed.push_back(
+            {{"其中应装未在线用户的年水量", "annual volume of the users due and not online"},
+             count.dueVolume - count.onlineVolume,
+             "m³"});
+    }
+}
+
 }  // namespace
 
 RuleResult onlineCoverage(const RuleContext& context) {
@@ -443,10 +463,7 @@ RuleResult onlineCoverage(const RuleContext& context) {
     figure.children.push_back(number("due", {"应装户数", "users due"}, count.due));
     figure.children.push_back(number("online", {"在线户数", "users online"}, count.dueOnline));
     figure.children.push_back(byVolume(count));
-    if (count.dueOnline < count.due) {
-        figure.notes.push_back(say("还须安装 {n} 户", "{n} more users to be fitted",
-                                   {{"n", std::to_string(count.due - count.dueOnline)}}));
-    }
+    needMoreOnline(context, result, count);
     return result;
 }
 
