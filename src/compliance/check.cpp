@@ -232,7 +232,7 @@ ObjectiveResult objectiveOf(const CheckInput& input, const Objective& objective,
 std::vector<Derivation> supportingFigures(const CheckInput& input) {
     const RuleContext context{input, input.year, nullptr};
     std::vector<Derivation> figures = leakageSupport(context);
-    for (const auto support : {reclaimedSupport, wellIrrigation}) {
+    for (const auto support : {reclaimedSupport, wellIrrigation, totalUseControl, plannedUse, drillsHeld}) {
         for (Derivation& figure : support(context)) {
             figures.push_back(std::move(figure));
         }
@@ -288,9 +288,10 @@ std::vector<std::string> indicatorNames() {
     for (const Rule& rule : kRules) {
         names.emplace_back(rule.indicator);
     }
-    for (const char* name : {"water_balance", "real_loss_rate", "non_revenue_rate", "real_loss_per_km_hour",
-                             "infrastructure_leakage_index", "reclaimed_utilisation", "reclaimed_capacity",
-                             "well_irrigation_water"}) {
+    for (const char* name :
+         {"water_balance", "real_loss_rate", "non_revenue_rate", "real_loss_per_km_hour",
+          "infrastructure_leakage_index", "reclaimed_utilisation", "reclaimed_capacity",
+          "well_irrigation_water", "total_use_control", "users_above_plan", "drills_held"}) {
         names.emplace_back(name);
     }
     return names;

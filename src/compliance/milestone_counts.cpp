@@ -227,6 +227,13 @@ RuleResult reclaimedAllocation(const RuleContext& context) {
                     total / units::kCubicMetresPerWan,
                     {"没有登记山北供水工程分配量", "the Shanbei share is not recorded"},
                     {"还须落实分配量", "share still to secure"});
+        const auto target = context.target();
+        const auto secured = result.derivation.value;
+        if (target && secured && *secured > *target) {
+            result.needed.push_back({{"超出分配量，须减少", "above the share, to give back"},
+                                     *secured - *target,
+                                     context.milestone->unit});
+        }
     }
     return result;
 }

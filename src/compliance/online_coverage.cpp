@@ -19,17 +19,9 @@ constexpr double kPercent = 100;
 
 enum class Standing { Due, NotDue, Unknown };
 
-/// What is known of a user's annual volume; `certain` = the threshold question has one answer.
-struct Basis {
-    std::optional<double> best;
-    double low = 0;
-    double high = 0;
-    bool open = false;  ///< a meter of the user has no data: there may be more
-};
-
 struct UserState {
     const WaterUser* user = nullptr;
-    Basis basis;
+    UserVolume basis;  ///< the largest of what the switch compares
     Standing standing = Standing::Unknown;
     bool uncertain = false;
     bool online = false;
@@ -51,11 +43,7 @@ bool inForce(const county::Permit& permit, Date day) {
            permit.validFrom.value_or(day) <= day && day <= permit.validTo.value_or(day);
 }
 
-bool metersUse(const Meter& meter) {
-    return meter.role == county::MeterRole::Customer || meter.role == county::MeterRole::Source;
-}
-
-void widen(Basis& basis, double best, double low, double high) {
+void widen(UserVolume& basis, double best, double low, double high) {
     basis.best = std::max(basis.best.value_or(best), best);
     basis.low = std::max(basis.low, low);
     basis.high = std::max(basis.high, high);
@@ -72,12 +60,8 @@ class Coverage {
           m_farmIncluded(context.option(figure, "online_farm_users", "excluded") == "included"),
           m_currentYear(context.option(figure, "online_threshold_year", "previous") == "current"),
           m_present(context.county(), context.year),
-          m_previous(context.county(), context.year - 1) {
-        for (const Meter& meter : context.county().meters) {
-            if (metersUse(meter) && !meter.userCode.empty()) {
-                m_meters[meter.userCode].push_back(&meter);
-            }
-        }
+          m_previous(context.county(), context.year - 1),
+          m_meters(metersByUser(context.county())) {
         for (const county::PlannedUse& plan : context.county().plannedUses) {
             if (plan.year == context.year && plan.volumeM3) {
                 m_planned[plan.userCode] += *plan.volumeM3;
@@ -106,9 +90,7 @@ class Coverage {
 
     /// Volume of the checked year itself: who will be due next.
     double presentVolume(const UserState& state) const {
-        Basis basis;
-        actual(state.user->code, m_present, basis);
-        return basis.best.value_or(0);
+        return userVolume(m_present, m_meters, state.user->code).best.value_or(0);
     }
 
   private:
@@ -121,7 +103,7 @@ class Coverage {
     bool m_currentYear;
     MeterBook m_present;
     MeterBook m_previous;
-    std::map<std::string, std::vector<const Meter*>> m_meters;
+    UserMeters m_meters;
     std::map<std::string, double> m_planned;
     std::map<std::string, double> m_permitted;
 
@@ -135,42 +117,15 @@ class Coverage {
         return user.nonResident && (m_farmIncluded || user.sector != county::Sector::Agriculture);
     }
 
-    bool actual(const std::string& code, const MeterBook& book, Basis& basis) const {
-        const auto found = m_meters.find(code);
-        if (found == m_meters.end()) {
-            return false;
-        }
-        std::vector<const Meter*> meters = found->second;
-        std::erase_if(meters, [&](const Meter* meter) { return !book.inService(*meter); });
-        double best = 0;
-        double low = 0;
-        double high = 0;
-        bool any = false;
-        bool open = false;
-        for (const Meter* meter : withoutSubMeters(std::move(meters))) {
-            const MeterVolume volume = book.volumeOf(*meter);
-            if (!volume.known()) {
-                open = true;
-                continue;
-            }
-            any = true;
-            best += volume.best();
-            low += volume.low();
-            high += volume.high();
-        }
-        if (any) {
-            widen(basis, best, low, high);
-            basis.open = basis.open || open;
-        }
-        return any;
-    }
-
-    Basis basisOf(const std::string& code) const {
-        Basis basis;
+    UserVolume basisOf(const std::string& code) const {
+        UserVolume basis;
         if (m_basis == "actual" || m_basis == "max") {
-            if (m_currentYear || !actual(code, m_previous, basis)) {
-                actual(code, m_present,
-                       basis);  // a user without a full year before is judged by the year itself
+            if (!m_currentYear) {
+                basis = userVolume(m_previous, m_meters, code);
+            }
+            if (!basis.best) {
+                // A user without a full year before is judged by the year itself.
+                basis = userVolume(m_present, m_meters, code);
             }
         }
         if (m_basis == "plan" || m_basis == "max") {

@@ -84,6 +84,9 @@ RuleResult reclaimedAllocation(const RuleContext& context);
 std::vector<Derivation> leakageSupport(const RuleContext& context);
 std::vector<Derivation> reclaimedSupport(const RuleContext& context);
 std::vector<Derivation> wellIrrigation(const RuleContext& context);
+std::vector<Derivation> totalUseControl(const RuleContext& context);
+std::vector<Derivation> plannedUse(const RuleContext& context);
+std::vector<Derivation> drillsHeld(const RuleContext& context);
 
 struct Judgement {
     Verdict verdict = Verdict::Insufficient;

@@ -24,10 +24,9 @@ County countyWithCapacity() {
     County county;
     county.plan.milestones = {milestone("m06", "reclaimed_new_capacity", 2024, Operator::AtLeast, 25)};
     county.plan.milestones[0].unit = "万m³";
-    county.snapshot.reclaimedCapacities = {capacity("甲", 2024, 150000, "验收单"),
-                                           capacity("乙", 2024, 100000, ""),
-                                           capacity("丙", 2023, 900000, "验收单"),
-                                           capacity("山北", 2024, 17000000, "协议")};
+    county.snapshot.reclaimedCapacities = {
+        capacity("甲", 2024, 150000, "验收单"), capacity("乙", 2024, 100000, ""),
+        capacity("丙", 2023, 900000, "验收单"), capacity("山北", 2024, 17000000, "协议")};
     county.snapshot.reclaimedCapacities.back().kind = "shanbei_share";
     return county;
 }
