@@ -4,6 +4,7 @@
 
 #include "app/batch_writer.h"
 #include "app/check_project.h"
+#include "geo/well_known_text.h"
 #include "ingest/table_file.h"
 #include "ingest/units.h"
 #include "ingest/value_parsers.h"
@@ -125,6 +126,9 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
             const std::string iso = time.value->time.date().iso();
             return FieldValue(place.column->type == ColumnType::Month ? iso.substr(0, 7) : iso);
         }
+        case ColumnType::Outline:
+            fault = geo::polygonsFromText(text) ? "" : "OUTLINE_NOT_RECOGNISED";
+            return FieldValue(text);
         case ColumnType::Boolean:
             for (const char* yes : {"1", "是", "有", "true", "TRUE", "True", "yes", "Y", "y", "√", "在线"}) {
                 if (text == yes) {

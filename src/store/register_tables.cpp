@@ -59,14 +59,21 @@ constexpr std::array kBodyKinds = {CodeValue{"department", "department|部门"},
 constexpr std::array kWorksStates = {CodeValue{"planned", "planned|规划"},
                                      CodeValue{"building", "building|在建"}, CodeValue{"built", "built|已建"},
                                      CodeValue{"abandoned", "abandoned|废弃"}};
+constexpr std::array kZoneKinds = {CodeValue{"dma", "dma|独立计量区|DMA"},
+                                   CodeValue{"supply", "supply|供水区"},
+                                   CodeValue{"over_exploited", "over_exploited|超采区"},
+                                   CodeValue{"protection", "protection|保护区"},
+                                   CodeValue{"park", "park|园区"},
+                                   CodeValue{"other", "other|其他"}};
 constexpr std::array kPlantKinds = {
     CodeValue{"water_works", "water_works|水厂|自来水厂"}, CodeValue{"sewage", "sewage|污水处理厂"},
     CodeValue{"reclaimed", "reclaimed|再生水厂"}, CodeValue{"pump_station", "pump_station|泵站"},
     CodeValue{"other", "other|其他"}};
 
+constexpr RegisterColumn kOutline{"outline", Outline, "边界(WKT)|边界|WKT|wkt_geom|geometry", false, {}, {}};
 constexpr std::array kTown = {RegisterColumn{"code", Text, "镇代码|代码|town_code", true, {}, {}},
                               RegisterColumn{"name", Text, "镇名|名称", true, {}, {}},
-                              RegisterColumn{"source", Text, "来源", false, {}, {}}};
+                              RegisterColumn{"source", Text, "来源", false, {}, {}}, kOutline};
 constexpr std::array kVillage = {RegisterColumn{"code", Text, "村代码|代码", true, {}, {}},
                                  RegisterColumn{"name", Text, "村名|名称", true, {}, {}},
                                  RegisterColumn{"town_code", Text, "镇代码|所属镇代码", true, {}, {}},
@@ -168,12 +175,17 @@ constexpr std::array kWellCoefficient = {
     RegisterColumn{"valid_from", ColumnType::Date, "有效期起", true, {}, {}},
     RegisterColumn{"valid_to", ColumnType::Date, "有效期止", false, {}, {}},
     RegisterColumn{"invalid_reason", Text, "失效原因", false, {}, {}}};
+constexpr std::array kZone = {RegisterColumn{"code", Text, "分区编号|编号|代码", true, {}, {}},
+                              RegisterColumn{"name", Text, "分区名称|名称", true, {}, {}},
+                              RegisterColumn{"kind", Code, "类型", false, kZoneKinds, {}},
+                              RegisterColumn{"note", Text, "备注", false, {}, {}}, kOutline};
 constexpr std::array kReservoir = {RegisterColumn{"code", Text, "编号", true, {}, {}},
                                    RegisterColumn{"name", Text, "名称", true, {}, {}},
                                    RegisterColumn{"status", Code, "状态", false, kWorksStates, {}},
                                    RegisterColumn{"capacity_m3", Real, "总库容", false, {}, "volume"},
                                    RegisterColumn{"dead_storage_m3", Real, "死库容", false, {}, "volume"},
-                                   RegisterColumn{"note", Text, "备注", false, {}, {}}};
+                                   RegisterColumn{"note", Text, "备注", false, {}, {}},
+                                   kOutline};
 constexpr std::array kPlant = {
     RegisterColumn{"code", Text, "编号", true, {}, {}},
     RegisterColumn{"name", Text, "名称", true, {}, {}},
@@ -281,6 +293,7 @@ std::vector<RegisterTable> accountTables() {
         {"well", {"机井", "wells"}, kWell, kByCode},
         {"well_power", {"机井用电", "well_powers"}, kWellPower, kByWellMonth},
         {"well_coefficient", {"以电折水系数", "well_coefficients"}, kWellCoefficient, kByTest},
+        {"zone", {"分区", "zones"}, kZone, kByCode},
         {"reservoir", {"水库", "reservoirs"}, kReservoir, kByCode},
         {"plant", {"水厂与污水厂", "plants"}, kPlant, kByCode},
         {"supply_balance", {"水量平衡", "supply_balances"}, kBalance, kBySupplier},
