@@ -380,7 +380,7 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
     if (!transaction) {
         return failure(transaction.error());
     }
-    IndicatorWatch watch(project);
+    const IndicatorWatch watch(project, options.withEffects);
     auto writer =
         BatchWriter::begin(project, "readings", summary.file, summary.encoding, options.rejectsFile);
     if (!writer) {

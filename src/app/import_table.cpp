@@ -87,8 +87,14 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
     }
     switch (place.column->type) {
         case ColumnType::Text: {
+            const auto words = ingest::parseWords(cell);
+            fault = words ? "" : words.code;
+            return words && !words.value->empty() ? FieldValue(*words.value) : FieldValue();
+        }
+        case ColumnType::Key: {
             const auto code = ingest::parseCode(text);
-            fault = code.code != nullptr ? code.code : "";
+            const bool blank = !code && std::string_view(code.code) == "METER_ID_MISSING";
+            fault = code || blank ? "" : code.code;
             return code ? FieldValue(*code.value) : FieldValue();
         }
         case ColumnType::Integer:
@@ -241,10 +247,15 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     }
     ingest::TableOptions read;
     read.encoding = options.encoding;
+    read.plainCells = false;
     for (const RegisterColumn& column : table->columns) {
         read.knownHeaders.emplace_back(column.name);
         for (const std::string& name : split(column.headers)) {
             read.knownHeaders.push_back(name);
+        }
+        for (const store::CodeValue& code : column.codes) {
+            read.skipTotals =
+                read.skipTotals && ("|" + std::string(code.names) + "|").find("|合计|") == std::string::npos;
         }
     }
     auto content = ingest::readTable(file, read, job);
@@ -277,7 +288,7 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     if (!transaction) {
         return failure(transaction.error());
     }
-    const IndicatorWatch watch(project);
+    const IndicatorWatch watch(project, options.withEffects);
     auto writer = BatchWriter::begin(project, std::string(table->name), summary.file, summary.encoding,
                                      options.rejectsFile);
     if (!writer) {

@@ -15,7 +15,9 @@
 /// them all.
 namespace shuiheng::store {
 
-enum class ColumnType { Text, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude, Outline };
+/// Key: what records are told apart by, compared without regard to width; Text: words that are printed as
+/// they are.
+enum class ColumnType { Text, Key, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude, Outline };
 
 struct CodeValue {
     std::string_view code;
