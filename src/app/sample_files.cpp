@@ -1,5 +1,7 @@
 #include "app/sample_files.h"
 
+#include <algorithm>
+
 #include "app/sample_readings.h"
 #include "app/sample_registers.h"
 #include "embedded/sample.h"
@@ -66,6 +68,9 @@ std::vector<SampleFile> sampleFiles() {
             files.push_back(std::move(file));
         }
     }
+    // The numbers in the names say what has to be there first.
+    std::sort(files.begin(), files.end(),
+              [](const SampleFile& a, const SampleFile& b) { return a.name < b.name; });
     return files;
 }
 
