@@ -177,7 +177,6 @@ class ReadingImport {
         }
         const LocalTime first = block.front().time;
         const LocalTime last = block.back().time;
-        std::optional<Reading> next;
         if (meter.hasReadings) {
             if (Result<> dropped = dropKnown(meter, block); !dropped) {
                 return dropped;
