@@ -150,9 +150,10 @@ void noteNeeds(const std::vector<Requirement>& needed, Derivation& derivation) {
     for (const Requirement& one : needed) {
         const bool whole = one.amount == std::floor(one.amount);
         const std::string amount = fixed(one.amount, whole || one.amount >= kLargeAmount ? 0 : 2);
-        const std::string unit = one.unit == "%" ? "%" : " " + one.unit;
-        derivation.notes.push_back({"要达到目标：" + one.what.zh + " " + amount + unit,
-                                    "to reach the target: " + one.what.en + " " + amount + unit});
+        const std::string unit = one.unit == "%" ? "%" : one.unit == "-" ? "" : " " + one.unit;
+        derivation.notes.push_back(
+            say("要达到目标：{zh} {amount}{unit}", "to reach the target: {en} {amount}{unit}",
+                {{"zh", one.what.zh}, {"en", one.what.en}, {"amount", amount}, {"unit", unit}}));
     }
 }
 

@@ -40,7 +40,8 @@ Derivation countOf(const std::string& id, const Text& name, const std::string& u
     return count;
 }
 
-RuleResult ratioOf(const RuleContext& context, RatioNames names, std::vector<Member> members, bool anyProof) {
+RuleResult ratioOf(const RuleContext& context, const RatioNames& names, std::vector<Member> members,
+                   bool anyProof) {
     RuleResult result;
     Derivation& ratio = result.derivation;
     ratio.id = names.id;

@@ -45,7 +45,7 @@ struct RatioNames {
 };
 
 /// `anyProof`: the register of proofs holds anything of the kind; if not, nobody can be judged by it.
-RuleResult ratioOf(const RuleContext& context, RatioNames names, std::vector<Member> members,
+RuleResult ratioOf(const RuleContext& context, const RatioNames& names, std::vector<Member> members,
                    bool anyProof = true);
 
 /// How many more of those due must show something for the milestone's percentage.

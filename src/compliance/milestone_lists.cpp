@@ -154,7 +154,7 @@ RuleResult certifiedRatio(const RuleContext& context) {
                                   : Text{"没有登记机关事业单位", "no public agency is recorded"};
     }
     const bool any = showCertificates(context, kind, day, members);
-    RuleResult result = ratioOf(context, std::move(names), std::move(members), any);
+    RuleResult result = ratioOf(context, names, std::move(members), any);
     withdraw(result, choices);
     result.derivation.switches = choices.switches;
     return result;
@@ -204,7 +204,7 @@ RuleResult diagnosisCoverage(const RuleContext& context) {
         .nobodyDue = listMissing(context, "规上工业企业名录或高耗水企业名录",
                                  "list of enterprises above scale or of water-intensive ones"),
         .nothingShown = {"没有登记任何用水诊断", "no diagnosis is recorded"}};
-    RuleResult result = ratioOf(context, std::move(names), std::move(members), any);
+    RuleResult result = ratioOf(context, names, std::move(members), any);
     withdraw(result, unknown);
     return result;
 }
