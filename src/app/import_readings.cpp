@@ -265,19 +265,19 @@ class ReadingImport {
             if (intervals.empty()) {
                 return {};
             }
-            Date begin = intervals.front().from.date();
-            Date end = begin;
+            Month begin = Month::containing(intervals.front().from.date());
+            Month end = begin;
             for (const county::IntervalVolume& interval : intervals) {
-                begin = std::min(begin, interval.from.date());
-                end = std::max(end, interval.to.date());
+                begin = std::min(begin, Month::containing(interval.from.date()));
+                end = std::max(end, Month::containing(interval.to.date()));
             }
-            if (Result<> volumes =
-                    m_store.replaceVolumes(meter.id, begin, end, county::dayVolumes(intervals, begin, end));
+            if (Result<> volumes = m_store.replaceVolumes(
+                    meter.id, begin, end, county::dayVolumes(intervals, begin.firstDay(), end.lastDay()));
                 !volumes) {
                 return volumes;
             }
-            return m_store.replaceEstimates(meter.id, LocalTime::at(begin), LocalTime::at(end.plusDays(1)),
-                                            validated->estimates);
+            return m_store.replaceEstimates(meter.id, LocalTime::at(begin.firstDay()),
+                                            LocalTime::at(end.next().firstDay()), validated->estimates);
         }
         return recomputeVolumes(m_store, meter, first, last, m_parameters);
     }
@@ -471,7 +471,7 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
     if (!transaction) {
         return failure(transaction.error());
     }
-    IndicatorWatch watch(project);
+    const IndicatorWatch watch(project, options.withEffects);
     auto writer =
         BatchWriter::begin(project, "readings", summary.file, summary.encoding, options.rejectsFile);
     if (!writer) {

@@ -161,8 +161,8 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
     Date first = from.date();
     Date last = to.date();
     if (*extent) {
-        first = std::min(first, (*extent)->first);
-        last = std::max(last, (*extent)->second);
+        first = std::min(first, (*extent)->first.firstDay());
+        last = std::max(last, (*extent)->second.lastDay());
     }
     if (*previous) {
         first = std::min(from.date(), (*previous)->time.date());
@@ -170,6 +170,9 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
     if (*next) {
         last = std::max(to.date(), (*next)->time.date());
     }
+    // Roll-ups are kept by whole months: a month's sum needs all of its days.
+    first = Month::containing(first).firstDay();
+    last = Month::containing(last).lastDay();
     const LocalTime windowStart = LocalTime::at(first);
     const LocalTime windowEnd = LocalTime::at(last.plusDays(1));
     // One reading beyond the window: its interval may begin inside.
@@ -189,8 +192,10 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
             first = std::min(first, interval.from.date());
         }
     }
+    first = Month::containing(first).firstDay();
     if (const Result<> replaced =
-            store.replaceVolumes(meter.id, first, last, county::dayVolumes(intervals, first, last));
+            store.replaceVolumes(meter.id, Month::containing(first), Month::containing(last),
+                                 county::dayVolumes(intervals, first, last));
         !replaced) {
         return replaced;
     }

@@ -51,6 +51,7 @@ struct ReadingStore::Impl {
     Statement insertDay;
     Statement deleteDays;
     Statement insertMonth;
+    Statement deleteMonths;
     Statement deleteEstimates;
     Statement insertEstimate;
     SeriesReader series;
@@ -72,8 +73,10 @@ struct ReadingStore::Impl {
           insertDay(connection.prepare("INSERT INTO volume_day(meter_id, day, volume_m3, estimated_m3, "
                                        "covered_s) VALUES (?, ?, ?, ?, ?)")),
           deleteDays(connection.prepare("DELETE FROM volume_day WHERE meter_id = ? AND day BETWEEN ? AND ?")),
-          insertMonth(connection.prepare("INSERT OR REPLACE INTO volume_month(meter_id, month, volume_m3, "
-                                         "estimated_m3, covered_s) VALUES (?, ?, ?, ?, ?)")),
+          insertMonth(connection.prepare("INSERT INTO volume_month(meter_id, month, volume_m3, estimated_m3, "
+                                         "covered_s) VALUES (?, ?, ?, ?, ?)")),
+          deleteMonths(
+              connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month BETWEEN ? AND ?")),
           deleteEstimates(connection.prepare(
               "DELETE FROM reading_estimate WHERE meter_id = ? AND start_time >= ? AND start_time < ?")),
           insertEstimate(connection.prepare("INSERT OR REPLACE INTO reading_estimate(meter_id, start_time, "
@@ -92,6 +95,15 @@ struct ReadingStore::Impl {
         insertRow.bind(7, value(county::kHasFlow, reading.flowM3PerHour()));
         insertRow.bind(8, static_cast<std::int64_t>(reading.flags)).bind(9, batch).bind(10, reading.row);
         insertRow.run();
+    }
+
+    void writeDay(std::int64_t meter, const county::DayVolume& day) {
+        insertDay.bind(1, meter)
+            .bind(2, day.day.iso())
+            .bind(3, day.volumeM3)
+            .bind(4, day.estimatedM3)
+            .bind(5, day.coveredSeconds);
+        insertDay.run();
     }
 
     void writeMonth(std::int64_t meter, Month month, std::span<const county::DayVolume> days) {
@@ -221,16 +233,16 @@ Result<std::optional<std::pair<LocalTime, LocalTime>>> ReadingStore::extent(std:
     });
 }
 
-Result<std::optional<std::pair<Date, Date>>> ReadingStore::volumeExtent(std::int64_t meter) {
-    return guarded([&]() -> std::optional<std::pair<Date, Date>> {
+Result<std::optional<std::pair<Month, Month>>> ReadingStore::volumeExtent(std::int64_t meter) {
+    return guarded([&]() -> std::optional<std::pair<Month, Month>> {
         Statement row =
-            impl().connection.prepare("SELECT min(day), max(day) FROM volume_day WHERE meter_id = ?");
+            impl().connection.prepare("SELECT min(month), max(month) FROM volume_month WHERE meter_id = ?");
         row.bind(1, meter);
         if (!row.step() || row.isNull(0)) {
             return std::nullopt;
         }
-        const auto first = Date::parse(row.text(0));
-        const auto last = Date::parse(row.text(1));
+        const auto first = Month::parse(row.text(0));
+        const auto last = Month::parse(row.text(1));
         return first && last ? std::optional(std::pair(*first, *last)) : std::nullopt;
     });
 }
@@ -287,47 +299,23 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
     });
 }
 
-Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
+Result<> ReadingStore::replaceVolumes(std::int64_t meter, Month first, Month last,
                                       std::span<const county::DayVolume> days) {
     return guarded([&] {
-        impl().deleteDays.bind(1, meter).bind(2, first.iso()).bind(3, last.iso());
+        impl().deleteDays.bind(1, meter).bind(2, first.firstDay().iso()).bind(3, last.lastDay().iso());
         impl().deleteDays.run();
-        for (const county::DayVolume& day : days) {
-            Statement& row = impl().insertDay;
-            row.bind(1, meter)
-                .bind(2, day.day.iso())
-                .bind(3, day.volumeM3)
-                .bind(4, day.estimatedM3)
-                .bind(5, day.coveredSeconds);
-            row.run();
-        }
-        for (Month month = Month::containing(first); month <= Month::containing(last); month = month.next()) {
-            std::vector<county::DayVolume> whole;
-            const bool inside = month.firstDay() >= first && month.lastDay() <= last;
-            if (inside) {
-                for (const county::DayVolume& day : days) {
-                    if (Month::containing(day.day) == month) {
-                        whole.push_back(day);
-                    }
-                }
-            } else {
-                Statement row = impl().connection.prepare(
-                    "SELECT volume_m3, estimated_m3, covered_s FROM volume_day WHERE meter_id = ? AND day "
-                    "BETWEEN ? AND ? ORDER BY day");
-                row.bind(1, meter).bind(2, month.firstDay().iso()).bind(3, month.lastDay().iso());
-                while (row.step()) {
-                    whole.push_back({Date(), row.real(0), row.real(1), row.integer(2)});
+        impl().deleteMonths.bind(1, meter).bind(2, first.iso()).bind(3, last.iso());
+        impl().deleteMonths.run();
+        for (std::size_t begin = 0; begin < days.size();) {
+            const Month month = Month::containing(days[begin].day);
+            std::size_t end = begin;
+            for (; end < days.size() && days[end].day <= month.lastDay(); ++end) {
+                if (!days[end].spread) {
+                    impl().writeDay(meter, days[end]);
                 }
             }
-            if (whole.empty()) {
-                impl()
-                    .connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?")
-                    .bind(1, meter)
-                    .bind(2, month.iso())
-                    .run();
-            } else {
-                impl().writeMonth(meter, month, whole);
-            }
+            impl().writeMonth(meter, month, days.subspan(begin, end - begin));
+            begin = end;
         }
     });
 }
