@@ -4,6 +4,7 @@
 
 #include "app/batch_writer.h"
 #include "app/check_project.h"
+#include "app/volumes.h"
 #include "geo/well_known_text.h"
 #include "ingest/table_file.h"
 #include "ingest/units.h"
@@ -289,6 +290,11 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
         return failure(transaction.error());
     }
     const IndicatorWatch watch(project, options.withEffects);
+    store::ReadingStore readings(project);
+    const auto basis = volumeBasis(readings);
+    if (!basis) {
+        return failure(basis.error());
+    }
     auto writer = BatchWriter::begin(project, std::string(table->name), summary.file, summary.encoding,
                                      options.rejectsFile);
     if (!writer) {
@@ -304,6 +310,12 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
         if (Result<> stored = storeRow(project, *table, places, row, *writer, summary); !stored) {
             return failure(stored.error());
         }
+    }
+    // The register of meters and their changes say what the readings mean.
+    if (Result<> volumes = recomputeWhereDiffers(
+            readings, *basis, validationParameters(watch.parameters(), project.clock().now().date()), job);
+        !volumes) {
+        return failure(volumes.error());
     }
     writer->summarise(summary);
     summary.profile = std::string(table->name);

@@ -42,6 +42,7 @@ class ReadingStore {
     Result<std::optional<MeterSeries>> findMeter(const std::string& code);
     /// All meters by code, with hasReadings.
     Result<std::map<std::string, MeterSeries>> meters();
+    /// By day, but at their reading where a file of hand readings told them.
     Result<std::vector<county::MeterChange>> meterChanges(const std::string& meterCode);
 
     /// Readings of one meter with from <= time < to, in time order.
@@ -56,7 +57,8 @@ class ReadingStore {
     /// First and last month with a rolled-up volume.
     Result<std::optional<std::pair<Month, Month>>> volumeExtent(std::int64_t meter);
 
-    /// Readings of one meter in time order, none of which is stored yet.
+    /// Readings of one meter in time order, none of which is stored yet. A value with more digits than a row
+    /// can hold is kept in a chunk.
     Result<> add(std::int64_t meter, std::int64_t batch, Keep keep,
                  std::span<const county::Reading> readings);
 

@@ -252,7 +252,10 @@ constexpr std::array kClassUse = {RegisterColumn{"year", Integer, "年份|年度
 constexpr std::array kCapacity = {
     RegisterColumn{"facility", Text, "设施名称|设施", true, {}, {}},
     RegisterColumn{"commissioned_year", Integer, "投产年份", true, {}, {}},
-    RegisterColumn{"volume_m3_per_year", Real, "年配置利用能力", false, {}, "volume"},
+    RegisterColumn{"volume_m3_per_year", Real, "年配置利用能力|年利用能力", false, {}, "volume"},
+    RegisterColumn{"allocated_m3_per_year", Real, "已配置能力", false, {}, "volume"},
+    RegisterColumn{"treatment_m3_per_year", Real, "处理能力", false, {}, "volume"},
+    RegisterColumn{"conveyance_m3_per_year", Real, "输配能力", false, {}, "volume"},
     RegisterColumn{"kind", Code, "类别", false, kCapacityKinds, {}},
     RegisterColumn{"proof", Text, "证明材料", false, {}, {}}};
 constexpr std::array kReclaimedUse = {RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},

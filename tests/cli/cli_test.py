@@ -294,8 +294,8 @@ class Check(CliTest):
         project = Sample.project(self.folder)
         result = answer("check", project, "--year", 2024)
         self.assertEqual(result["year"], 2024)
-        self.assertEqual([m["id"] for m in result["milestones"]], [f"m{n:02d}" for n in range(1, 49)])
-        keys = {"id", "article", "title", "value", "unit", "target", "operator", "margin", "range", "verdict", "missing", "derivation"}
+        self.assertEqual([m["id"] for m in result["milestones"]], [f"m{n:02d}" for n in range(1, 50)])
+        keys = {"id", "article", "title", "value", "unit", "target", "operator", "margin", "range", "verdict", "missing", "needed", "derivation"}
         tree = {"name", "value", "unit", "formula", "clause", "parameters", "switches", "inputs", "children"}
 
         def walk(node):
@@ -311,6 +311,11 @@ class Check(CliTest):
         for milestone in result["milestones"]:
             self.assertLessEqual(keys, milestone.keys(), milestone["id"])
             self.assertIn(milestone["verdict"], {"met", "missed", "insufficient", "not_due", "effort_missed"})
+            if milestone["verdict"] in {"missed", "effort_missed"}:
+                self.assertTrue(milestone["needed"], milestone["id"])
+            for one in milestone["needed"]:
+                self.assertEqual({"what", "amount", "unit"}, one.keys())
+                self.assertGreater(one["amount"], 0)
             if milestone["verdict"] == "insufficient":
                 self.assertTrue(milestone["missing"], milestone["id"])
                 self.assertIsNone(milestone["value"])

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "app/import_readings.h"
+#include "app/import_table.h"
 #include "app/new_project.h"
 #include "app/undo_batch.h"
 #include "store/sqlite.h"
@@ -200,6 +201,42 @@ TEST_F(Volumes, AnyOrderOfImportsGivesTheSameDays) {
         expectFresh("round " + std::to_string(round) + " again");
         ASSERT_FALSE(HasFailure());
     }
+}
+
+double totalOf(const std::map<std::int32_t, std::pair<double, double>>& days) {
+    double sum = 0;
+    for (const auto& [day, volumes] : days) {
+        sum += volumes.first + volumes.second;
+    }
+    return sum;
+}
+
+// What the register of meters says counts whenever it is said: readings first, then the multiplier, then the
+// change of meter; each taken back again.
+TEST_F(Volumes, RegistersThatComeLaterCountToo) {
+    import({"M1,2024-01-01 00:00,100,,,", "M1,2024-02-01 00:00,20,,,", "M1,2024-03-01 00:00,50,,,"});
+    store::ReadingStore store(*m_project);
+    const std::int64_t meter = (*store.findMeter("M1"))->id;
+    const auto total = [&] {
+        expectFresh("register");
+        return totalOf(storedDays(*m_project, meter));
+    };
+    EXPECT_NEAR(total(), 30, 1e-9);  // 100 -> 20 runs backward
+    const auto table = [&](const std::string& name, const std::string& text) {
+        const auto file = m_folder / (name + ".csv");
+        std::ofstream(file, std::ios::binary) << text;
+        const auto summary = importTable(*m_project, name, file, {}, {});
+        EXPECT_TRUE(summary && summary->stored == 1) << name;
+        return summary ? summary->batch : 0;
+    };
+    const auto change = table("meter_change", "水表编号,换表日期,旧表止数,新表起数\nM1,2024-01-20,130,5\n");
+    EXPECT_NEAR(total(), 75, 1e-9);  // (130 − 100) + (20 − 5) + 30
+    const auto multiplier = table("meter", "水表编号,倍率\nM1,10\n");
+    EXPECT_NEAR(total(), 750, 1e-9);
+    ASSERT_TRUE(undoBatch(*m_project, change, {}));
+    EXPECT_NEAR(total(), 300, 1e-9);
+    ASSERT_TRUE(undoBatch(*m_project, multiplier, {}));
+    EXPECT_NEAR(total(), 30, 1e-9);
 }
 
 }  // namespace

@@ -72,6 +72,29 @@ class Readings : public StoreTest {
     std::int64_t m_other = 0;
 };
 
+/// A row's REAL has room for some 15 digits; the raw value of a longer one must come back all the same.
+TEST_F(Readings, ValuesTooLongForARealComeBackAsTheyWere) {
+    const std::vector<Decimal> values = {{123456, 1},
+                                         {123456789012345678, 0},
+                                         {123456789012345678, 18},
+                                         {12300000000000001, 15},
+                                         {999999999999999999, 0},
+                                         {1, 18}};
+    std::vector<Reading> readings;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        readings.push_back(
+            reading(at(2025, 1, static_cast<int>(i) + 1), values[i].mantissa, values[i].scale));
+    }
+    add(m_meter, Keep::Rows, readings);
+    const auto loaded = m_store->load(m_meter, at(2025, 1, 1), at(2025, 2, 1));
+    ASSERT_TRUE(loaded);
+    ASSERT_EQ(loaded->size(), values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        EXPECT_EQ((*loaded)[i].reading.indexM3(), values[i]) << i;
+    }
+    EXPECT_EQ(loaded->front().kept, Keep::Rows);
+}
+
 TEST_F(Readings, MetersAsReadingsSeeThem) {
     const auto meter = *m_store->findMeter("00017");
     EXPECT_EQ(meter->registerDigits, 6);
