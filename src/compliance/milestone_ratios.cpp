@@ -48,6 +48,7 @@ Derivation countOf(const std::string& id, const Text& name, const std::string& u
     count.name = name;
     count.unit = unit;
     count.formula = "n";
+    count.expression = "ROWS(i1)";
     count.value = static_cast<double>(rows.size());
     count.inputs.push_back({table, filter, "", std::move(rows), {}});
     return count;
@@ -73,6 +74,7 @@ RuleResult ratioOf(const RuleContext& context, RatioNames names, std::vector<Mem
     ratio.name = std::move(names.name);
     ratio.unit = "%";
     ratio.formula = "n_完成 / n_应完成 × 100 %";
+    ratio.expression = "c2/c1*100";
     ratio.clause = std::move(names.clause);
     std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
     std::vector<InputRow> dueRows;
@@ -329,6 +331,7 @@ RuleResult auditDone(const RuleContext& context) {
     }
     result.derivation.unit = "户";
     result.derivation.formula = "n_已审计";
+    result.derivation.expression = "c2";
     return result;
 }
 
@@ -459,6 +462,7 @@ struct Share {
         whole = countOf(names.id + ".due", names.due, names.unit, names.dueTable, names.dueFilter, {});
         part = countOf(names.id + ".shown", names.shown, names.unit, names.proofTable, names.proofFilter, {});
         whole.formula = part.formula = "Σ n";
+        whole.expression = part.expression = "SUM(i1)";
         whole.value = part.value = 0;
     }
 
@@ -483,6 +487,7 @@ struct Share {
         ratio.name = names.name;
         ratio.unit = "%";
         ratio.formula = "Σ n_节水型 / Σ n × 100 %";
+        ratio.expression = "c2/c1*100";
         ratio.clause = names.clause;
         if (whole.inputs.back().rows.empty() || (whole.missing.empty() && *whole.value == 0)) {
             addMissing(whole, names.nobodyDue);

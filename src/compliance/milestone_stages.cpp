@@ -32,6 +32,7 @@ Derivation counting(const RuleContext& context, std::string id, Text name, std::
     count.name = std::move(name);
     count.unit = context.milestone ? context.milestone->unit : "";
     count.formula = "n";
+    count.expression = "SUM(i1)";  // each row says how much it counts
     count.inputs.push_back({std::move(table), std::move(filter), "", {}, {}});
     return count;
 }
@@ -276,6 +277,7 @@ RuleResult contractCount(const RuleContext& context) {
     }
     finishCount(result, !context.county().savingContracts.empty(), count,
                 {"没有登记任何合同节水", "no saving contract is recorded"});
+    result.derivation.expression = "ROWS(i1)";  // the rows hold the water saved
     result.derivation.switches = choices.switches;
     if (additional && context.milestone && context.milestone->value) {
         double target = 0;
@@ -411,6 +413,7 @@ RuleResult reclaimedAllocation(const RuleContext& context) {
                  "kind = shanbei_share and commissioned_year <= " + std::to_string(context.year));
     result.derivation.inputs.back().unit = "m³";
     result.derivation.formula = "Σ V";
+    result.derivation.expression = "SUM(i1)/" + shortest(units::kCubicMetresPerWan);
     double total = 0;
     for (const county::ReclaimedCapacity& one : context.county().reclaimedCapacities) {
         if (one.kind != "shanbei_share" || one.commissionedYear > context.year) {
