@@ -138,9 +138,12 @@ Result<compliance::Derivation> explainIndicator(const store::Project& project, c
     return std::move(*derivation);
 }
 
-IndicatorWatch::IndicatorWatch(const store::Project& project) : m_project(project) {
+IndicatorWatch::IndicatorWatch(const store::Project& project, bool withEffects) : m_project(project) {
     if (auto parameters = loadParameters(project)) {
         m_parameters = std::move(*parameters);
+    }
+    if (!withEffects) {
+        return;
     }
     if (auto loaded = loadCounty(project)) {
         m_before = std::move(*loaded);

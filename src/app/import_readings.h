@@ -19,6 +19,7 @@ struct ImportOptions {
     std::string encoding;                                  ///< forced; empty = detect
     std::vector<std::pair<std::string, std::string>> map;  ///< FIELD=COLUMN
     bool dryRun = false;                                   ///< everything but the commit
+    bool withEffects = true;            ///< say what changes in the indicators: checks the county twice
     bool knownMetersOnly = false;       ///< refuse rows of meters that the register does not have
     std::filesystem::path rejectsFile;  ///< CSV of the refused rows, to mend and import again; empty = none
 };

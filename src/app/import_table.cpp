@@ -4,6 +4,8 @@
 
 #include "app/batch_writer.h"
 #include "app/check_project.h"
+#include "app/volumes.h"
+#include "geo/well_known_text.h"
 #include "ingest/table_file.h"
 #include "ingest/units.h"
 #include "ingest/value_parsers.h"
@@ -86,8 +88,14 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
     }
     switch (place.column->type) {
         case ColumnType::Text: {
+            const auto words = ingest::parseWords(cell);
+            fault = words ? "" : words.code;
+            return words && !words.value->empty() ? FieldValue(*words.value) : FieldValue();
+        }
+        case ColumnType::Key: {
             const auto code = ingest::parseCode(text);
-            fault = code.code != nullptr ? code.code : "";
+            const bool blank = !code && std::string_view(code.code) == "METER_ID_MISSING";
+            fault = code || blank ? "" : code.code;
             return code ? FieldValue(*code.value) : FieldValue();
         }
         case ColumnType::Integer:
@@ -125,6 +133,9 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
             const std::string iso = time.value->time.date().iso();
             return FieldValue(place.column->type == ColumnType::Month ? iso.substr(0, 7) : iso);
         }
+        case ColumnType::Outline:
+            fault = geo::polygonsFromText(text) ? "" : "OUTLINE_NOT_RECOGNISED";
+            return FieldValue(text);
         case ColumnType::Boolean:
             for (const char* yes : {"1", "是", "有", "true", "TRUE", "True", "yes", "Y", "y", "√", "在线"}) {
                 if (text == yes) {
@@ -237,10 +248,15 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     }
     ingest::TableOptions read;
     read.encoding = options.encoding;
+    read.plainCells = false;
     for (const RegisterColumn& column : table->columns) {
         read.knownHeaders.emplace_back(column.name);
         for (const std::string& name : split(column.headers)) {
             read.knownHeaders.push_back(name);
+        }
+        for (const store::CodeValue& code : column.codes) {
+            read.skipTotals =
+                read.skipTotals && ("|" + std::string(code.names) + "|").find("|合计|") == std::string::npos;
         }
     }
     auto content = ingest::readTable(file, read, job);
@@ -273,7 +289,12 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     if (!transaction) {
         return failure(transaction.error());
     }
-    const IndicatorWatch watch(project);
+    const IndicatorWatch watch(project, options.withEffects);
+    store::ReadingStore readings(project);
+    const auto basis = volumeBasis(readings);
+    if (!basis) {
+        return failure(basis.error());
+    }
     auto writer = BatchWriter::begin(project, std::string(table->name), summary.file, summary.encoding,
                                      options.rejectsFile);
     if (!writer) {
@@ -289,6 +310,12 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
         if (Result<> stored = storeRow(project, *table, places, row, *writer, summary); !stored) {
             return failure(stored.error());
         }
+    }
+    // The register of meters and their changes say what the readings mean.
+    if (Result<> volumes = recomputeWhereDiffers(
+            readings, *basis, validationParameters(watch.parameters(), project.clock().now().date()), job);
+        !volumes) {
+        return failure(volumes.error());
     }
     writer->summarise(summary);
     summary.profile = std::string(table->name);

@@ -302,6 +302,10 @@ bool RowReader::meterChange(std::uint32_t meter, const Reading& reading, Fault& 
         fault = {"METER_CHANGE_INCOMPLETE", oldFinal ? m_newInitial : m_oldFinal};
         return false;
     }
+    if (oldFinal->mantissa < 0 || newInitial->mantissa < 0) {
+        fault = {"METER_CHANGE_NEGATIVE", oldFinal->mantissa < 0 ? m_oldFinal : m_newInitial};
+        return false;
+    }
     m_changes.push_back({meter, reading.row, {reading.time, *oldFinal, *newInitial}});
     return true;
 }

@@ -39,6 +39,13 @@ bool isBlankValue(std::string_view text) {
     return std::find(kBlanks.begin(), kBlanks.end(), text) != kBlanks.end();
 }
 
+/// No replacement characters and no control characters.
+bool readable(std::string_view text) {
+    return text.find("\xEF\xBF\xBD") == std::string_view::npos &&
+           std::none_of(text.begin(), text.end(),
+                        [](char letter) { return static_cast<unsigned char>(letter) < 32; });
+}
+
 /// 1,234,567 (groups of exactly three after the first) -> digits alone; nothing when the grouping is wrong.
 std::optional<std::string> withoutGroups(std::string_view whole, char separator) {
     std::string digits;
@@ -168,6 +175,35 @@ Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
     return {std::nullopt, onlyDigits ? "VALUE_TOO_LONG" : "VALUE_NOT_A_NUMBER"};
 }
 
+Parsed<std::string> parseWords(std::string_view utf8) {
+    const auto trim = [&] {
+        for (bool more = true; more;) {
+            more = false;
+            for (const std::string_view blank :
+                 {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"}) {
+                while (utf8.starts_with(blank)) {
+                    utf8.remove_prefix(blank.size());
+                    more = true;
+                }
+                while (utf8.ends_with(blank)) {
+                    utf8.remove_suffix(blank.size());
+                    more = true;
+                }
+            }
+        }
+    };
+    for (trim(); !utf8.empty() && (utf8.front() == '\'' || utf8.front() == '`'); trim()) {
+        utf8.remove_prefix(1);
+    }
+    if (isBlankValue(utf8)) {
+        return {std::string(), nullptr};
+    }
+    if (!readable(utf8)) {
+        return {std::nullopt, "TEXT_NOT_DECODABLE"};
+    }
+    return {std::string(utf8), nullptr};
+}
+
 Parsed<std::string> parseCode(std::string_view utf8) {
     std::string text = plainText(utf8);
     while (!text.empty() && (text.front() == '\'' || text.front() == '`')) {
@@ -176,9 +212,7 @@ Parsed<std::string> parseCode(std::string_view utf8) {
     if (isBlankValue(text)) {
         return {std::nullopt, "METER_ID_MISSING"};
     }
-    if (text.find("\xEF\xBF\xBD") != std::string::npos ||
-        std::any_of(text.begin(), text.end(),
-                    [](char letter) { return static_cast<unsigned char>(letter) < 32; })) {
+    if (!readable(text)) {
         return {std::nullopt, "TEXT_NOT_DECODABLE"};
     }
     // 1.23E+19 is what a spreadsheet leaves of a long number; the sign tells it from a code such as 12E5.

@@ -56,6 +56,10 @@ std::optional<std::int64_t> parseClock(std::string_view text);
 /// Codes: METER_ID_MISSING, METER_ID_IN_EXPONENT (1.23E+19: a spreadsheet has destroyed it),
 /// TEXT_NOT_DECODABLE (control characters).
 Parsed<std::string> parseCode(std::string_view utf8);
+/// Words that somebody may print again (names, notes): as they stand, full-width forms too, without blanks at
+/// the ends and without a guard (' or `) in front. Empty for what people write where there is nothing: -, /,
+/// 无. TEXT_NOT_DECODABLE.
+Parsed<std::string> parseWords(std::string_view utf8);
 
 /// Which orders a D/M/Y-like cell rules out; feed a sample, then ask.
 class DateOrderEvidence {

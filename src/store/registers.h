@@ -15,7 +15,9 @@
 /// them all.
 namespace shuiheng::store {
 
-enum class ColumnType { Text, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude };
+/// Key: what records are told apart by, compared without regard to width; Text: words that are printed as
+/// they are.
+enum class ColumnType { Text, Key, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude, Outline };
 
 struct CodeValue {
     std::string_view code;
@@ -23,7 +25,8 @@ struct CodeValue {
 };
 
 struct RegisterColumn {
-    std::string_view name;  ///< in the project file (longitude and latitude make the column geom)
+    std::string_view
+        name;  ///< in the project file (longitude and latitude, or an outline, make the column geom)
     ColumnType type = ColumnType::Text;
     std::string_view headers;  ///< what it is called in files, separated by |; the first is used in exports
     bool required = false;
