@@ -344,7 +344,7 @@ class Report(CliTest):
         report = self.folder / "二〇二五.pdf"
         self.assertEqual(run("report", project, "--kind", "annual", "--year", 2025, "--out", report).returncode, 0)
         text = subprocess.run(["pdftotext", "-layout", report, "-"], capture_output=True, check=True).stdout.decode()
-        for wanted in ("示例数据", "8.60", "9.70", "11.60", "31.50", "36.45", "0.774", "未达标", "附件1"):
+        for wanted in ("示例数据", "8.60", "9.70", "11.60", "31.50", "36.45", "0.773", "未达标", "附件1"):
             self.assertIn(wanted, text)
         fonts = subprocess.run(["pdffonts", report], capture_output=True, check=True).stdout.decode().splitlines()[2:]
         self.assertTrue(fonts)

@@ -34,7 +34,7 @@ def numbered_records(name):
     header = rows[at]
     for i, row in enumerate(rows[at + 1:], at + 2):
         filled = [cell for cell in row if cell]
-        if filled and row != header and not any(cell.endswith(("合计", "小计")) for cell in filled[:3]):
+        if filled and row != header and not filled[0].endswith(("合计", "小计")):
             yield i, dict(zip(header, row))
 
 
