@@ -9,6 +9,7 @@
 #include "golden/golden_case.h"
 #include "ingest/parameter_file.h"
 #include "ingest/plan_file.h"
+#include "support/expression_check.h"
 
 namespace shuiheng::golden {
 
@@ -44,8 +45,15 @@ const compliance::ParameterTable& shippedParameters() {
 }
 
 compliance::CheckResult checked(const Snapshot& county, int year, const SwitchState& switches) {
-    return compliance::check({year, &county, &shippedPlan(), &shippedParameters(),
-                              compliance::switchState(shippedPlan(), switches)});
+    compliance::CheckResult result = compliance::check({year, &county, &shippedPlan(), &shippedParameters(),
+                                                        compliance::switchState(shippedPlan(), switches)});
+    for (const compliance::MilestoneResult& one : result.milestones) {
+        test::expectExpressionsHold(one.derivation);
+    }
+    for (const compliance::Derivation& figure : result.supporting) {
+        test::expectExpressionsHold(figure);
+    }
+    return result;
 }
 
 compliance::MilestoneResult checked(const Snapshot& county, int year, const std::string& milestone,
