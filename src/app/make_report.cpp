@@ -10,7 +10,9 @@
 #include "ingest/sha256.h"
 #include "report/annual_report.h"
 #include "report/html_writer.h"
+#include "report/odt_writer.h"
 #include "report/pdf_writer.h"
+#include "report/xlsx_writer.h"
 #include "store/batches.h"
 #include "store/plan_store.h"
 
@@ -64,6 +66,29 @@ Result<std::vector<report::DataSource>> sourcesOf(const store::Project& project,
     return sources;
 }
 
+Result<> write(const report::Document& document, const std::string& extension, LocalTime now,
+               const std::filesystem::path& out, ReportSummary& summary) {
+    const report::WriteOptions options{{}, now};
+    if (extension == ".odt") {
+        return report::writeOdt(document, out, options);
+    }
+    if (extension == ".xlsx") {
+        return report::writeXlsx(document, out, options);
+    }
+    if (extension == ".html") {
+        return report::writeHtml(document, out);
+    }
+    const auto written = report::writePdf(document, out, options);
+    if (!written) {
+        return failure(written.error());
+    }
+    summary.pages = written->pages;
+    for (const report::FontSubstitution& one : written->substitutions) {
+        summary.fontSubstitutions.emplace_back(one.wanted, one.used);
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& options) {
@@ -71,8 +96,9 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
         return failure(Problem("REPORT_KIND_UNKNOWN", {{"kind", options.kind}, {"known", "annual"}}));
     }
     const std::string extension = ingest::utf8Name(options.out.extension());
-    if (extension != ".pdf" && extension != ".html") {
-        return failure(Problem("REPORT_FORMAT_UNKNOWN", {{"format", extension}, {"known", ".pdf, .html"}}));
+    if (extension != ".pdf" && extension != ".odt" && extension != ".xlsx" && extension != ".html") {
+        return failure(
+            Problem("REPORT_FORMAT_UNKNOWN", {{"format", extension}, {"known", ".pdf, .odt, .xlsx, .html"}}));
     }
     auto loaded = loadCounty(project);
     auto result = checkProject(project, options.year);
@@ -90,7 +116,8 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
         input.history.push_back(std::move(*earlier));
     }
     std::set<std::int64_t> used = batchesOf(*result);
-    const Date today = project.clock().now().date();
+    const LocalTime now = project.clock().now();
+    const Date today = now.date();
     input.result = std::move(*result);
     json frozen = toJson(input.result, Language::Chinese, true);
     for (const report::EarlierFigure& earlier : report::earlierFigures(input)) {
@@ -132,17 +159,8 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
         input.frozen = report::FrozenVersion{std::to_string(options.year) + "-" + std::to_string(*id), today,
                                              summary.digest};
     }
-    const report::Document document = report::annualReport(input);
-    if (extension == ".pdf") {
-        auto written = report::writePdf(document, options.out);
-        if (!written) {
-            return failure(written.error());
-        }
-        summary.pages = written->pages;
-        for (const report::FontSubstitution& one : written->substitutions) {
-            summary.fontSubstitutions.emplace_back(one.wanted, one.used);
-        }
-    } else if (Result<> written = report::writeHtml(document, options.out); !written) {
+    if (Result<> written = write(report::annualReport(input), extension, now, options.out, summary);
+        !written) {
         return failure(written.error());
     }
     if (transaction) {

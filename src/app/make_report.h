@@ -14,13 +14,13 @@ namespace shuiheng::app {
 struct ReportOptions {
     std::string kind = "annual";
     int year = 0;
-    std::filesystem::path out;  ///< .pdf or .html
+    std::filesystem::path out;  ///< .pdf, .odt, .xlsx or .html
     Language language = Language::Chinese;
     bool freeze = false;
 };
 
 struct ReportSummary {
-    int pages = 0;                                                       ///< 0 for HTML
+    int pages = 0;                                                       ///< of the PDF
     std::vector<std::pair<std::string, std::string>> fontSubstitutions;  ///< wanted, used
     std::int64_t frozenId = 0;
     std::string digest;

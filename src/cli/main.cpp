@@ -152,7 +152,7 @@ class CommandLine {
             return runReport(m_output, path(m_project), m_kind, m_year, path(m_out), m_freeze);
         })));
         report->add_option("--kind", m_kind)->default_val("annual");
-        report->add_option("--out", m_out, "FILE.pdf or FILE.html")->required();
+        report->add_option("--out", m_out, "FILE.pdf, .odt, .xlsx or .html")->required();
         report->add_flag("--freeze", m_freeze, "keep the derivations in the project");
         withProject(command("verify", "derive frozen reports again and list the differences", [this] {
             return runVerify(m_output, path(m_project), m_report);

@@ -111,8 +111,9 @@ int yearOf(const CheckInput& input, const Milestone& milestone) {
         return input.year;
     }
     const auto stated = argumentYear(milestone);
-    const int own = stated ? *stated : milestone.due ? milestone.due->year() : input.year;
-    return milestone.stages.empty() ? own : std::min(own, input.year);
+    const int own = stated ? *stated : milestone.due ? milestone.due->year() : input.plan->lastYear;
+    const bool everyYear = !milestone.stages.empty() || !milestone.due;
+    return everyYear ? std::min(own, input.year) : own;
 }
 
 RuleResult derivedBy(const CheckInput& input, const Milestone& milestone) {

@@ -22,6 +22,14 @@ enum class Verdict {
 std::string_view codeOf(Verdict verdict);  ///< met, missed, insufficient, not_due, effort_missed
 Text nameOf(Verdict verdict);
 
+/// How a value has to stand to its target.
+enum class Comparison { AtLeast, AtMost, Equal, None };
+Comparison comparisonOf(Operator op);
+
+/// Noise of the arithmetic, not a rounding rule: (300 − 264)/300·100 must not miss a bound of 12 that it
+/// meets. Relative to the target, for targets under 1 absolute.
+inline constexpr double kArithmeticNoise = 1e-11;
+
 /// A row of a named list that goes with a milestone (users without online metering, ...).
 struct NamedItem {
     std::string key;

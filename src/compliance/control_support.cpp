@@ -41,6 +41,7 @@ class Control {
         figure.name = {key + " 控制指标余量", key + ": headroom"};
         figure.unit = "m³";
         figure.formula = "控制指标 − 用水量";
+        figure.expression = "SUM(i1)-SUM(i2)";
         UsedInput limit{"control_indicator", "year = " + m_year, "m³", {}, {}};
         limit.rows.push_back(inputRow(key, cell.volumeM3, cell.origin));
         UsedInput uses{"water_use", "year = " + m_year, "m³", {}, {}};

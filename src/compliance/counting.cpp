@@ -9,6 +9,7 @@ Derivation counting(const RuleContext& context, std::string id, Text name, std::
     count.name = std::move(name);
     count.unit = context.milestone ? context.milestone->unit : "";
     count.formula = "n";
+    count.expression = "SUM(i1)";  // each row says how much it counts
     count.inputs.push_back({std::move(table), std::move(filter), "", {}, {}});
     return count;
 }

@@ -58,7 +58,12 @@ struct Derivation {
     std::string unit;               ///< "%", "万m³", "m³/万元", "1" ...
     std::optional<Interval> range;  ///< uncertainty, where inputs are estimated or out of validity
     std::string formula;            ///< with symbols, e.g. "R_WL = (Q_s − Q_a) / Q_s × 100 %"
-    std::string clause;             ///< where the formula stands
+    /// The same for a spreadsheet, over what stands below the figure; blank where that doesn't hold all of
+    /// it. c2 = value of the second child, p1 = the first parameter, i1 = values of all rows of the first
+    /// input, i1.3 = of its third row, c2.i1 = an input of the child. With + - * / ( ), comparisons and SUM,
+    /// PRODUCT, ROWS, MIN, MAX, IF.
+    std::string expression;
+    std::string clause;  ///< where the formula stands
     std::vector<UsedParameter> parameters;
     std::map<std::string, std::string> switches;  ///< switch id -> option in force
     std::vector<UsedInput> inputs;

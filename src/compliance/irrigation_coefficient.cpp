@@ -321,6 +321,28 @@ void addClassChildren(const RuleContext& context, Derivation& figure, const Samp
     }
 }
 
+/// Σ η_c·W_c / Σ W_c over the classes: W_c is the class's own record, named "*", else the sum of its
+/// subclasses.
+std::string weightedExpression(const Derivation& figure) {
+    if (figure.children.size() == 1) {
+        return "c1";
+    }
+    std::string weighted;
+    std::string weights;
+    for (std::size_t i = 0; i < figure.children.size(); ++i) {
+        const std::string child = "c" + std::to_string(i + 1);
+        const std::vector<InputRow>& rows = figure.children[i].inputs.front().rows;
+        const auto whole =
+            std::find_if(rows.begin(), rows.end(), [](const InputRow& row) { return row.key == "*"; });
+        const std::string weight = whole == rows.end()
+                                       ? "SUM(" + child + ".i1)"
+                                       : child + ".i1." + std::to_string(whole - rows.begin() + 1);
+        weighted += (i == 0 ? "" : "+") + child + "*" + weight;
+        weights += (i == 0 ? "" : "+") + weight;
+    }
+    return "(" + weighted + ")/(" + weights + ")";
+}
+
 Derivation plainMeanChild(const Samples& samples) {
     Derivation child;
     child.id = "irrigation_coefficient.plain_mean";
@@ -391,6 +413,7 @@ RuleResult irrigationCoefficient(const RuleContext& context) {
         return result;
     }
     addClassChildren(context, figure, samples, gross);
+    figure.expression = weightedExpression(figure);
     const auto eta = regionMean(samples, gross);
     if (figure.missing.empty()) {
         figure.value = eta;

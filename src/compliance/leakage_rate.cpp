@@ -60,6 +60,21 @@ std::vector<leakage::PressureBand> bandsOf(const Parameter& parameter) {
     return bands;
 }
 
+/// R3 by band as nested conditions.
+std::string bandExpression(const std::vector<leakage::PressureBand>& bands) {
+    std::string expression;
+    for (auto band = bands.rbegin(); band != bands.rend(); ++band) {
+        const std::string correction = shortest(band->correction);
+        if (!band->upToMpa) {
+            expression = correction;
+        } else {
+            expression = "IF(i1.1<=" + shortest(*band->upToMpa) + "," + correction + "," +
+                         (expression.empty() ? "0" : expression) + ")";
+        }
+    }
+    return expression + "*100";
+}
+
 ReadParameters readParameters(const RuleContext& context) {
     ReadParameters read;
     read.r1 = correction("r1", {"居民抄表到户水量修正 R1", "correction for residents' meters R1"},
@@ -71,6 +86,9 @@ ReadParameters readParameters(const RuleContext& context) {
                          "CJJ 92-2016（2018年局部修订） 5.2.3");
     read.r4 = correction("r4", {"最大冻土深度修正 R4", "correction for frost depth R4"},
                          "R4 = c4 (d > d4), 0 (d ≤ d4)", "CJJ 92-2016（2018年局部修订） 5.2.3");
+    read.r1.expression = "p1*c1/c2*100";
+    read.r2.expression = "MAX(-p3,MIN(p3,p1*(i1.1/(c1/10000)-p2)))*100";
+    read.r4.expression = "IF(i1.1>p1,p2,0)*100";
     const auto f1 = context.number(read.r1, "cjj92.r1.factor");
     const auto f2 = context.number(read.r2, "cjj92.r2.factor");
     const auto offset = context.number(read.r2, "cjj92.r2.offset");
@@ -82,6 +100,7 @@ ReadParameters readParameters(const RuleContext& context) {
     const auto grade2 = context.number(read.grades, "cjj92.grade2");
     if (f1 && f2 && offset && cap && bands && frost && c4 && grade1 && grade2) {
         read.values = {*f1, *f2, *offset, *cap, bandsOf(*bands), *frost, *c4, *grade1, *grade2};
+        read.r3.expression = bandExpression(read.values->r3Bands);
     }
     return read;
 }
@@ -102,6 +121,7 @@ Derivation comprehensiveOf(const SupplierYear& year) {
     rate.name = {"综合漏损率 R_WL", "comprehensive leakage rate R_WL"};
     rate.unit = "%";
     rate.formula = "R_WL = (Q_s − Q_a) / Q_s × 100 %";
+    rate.expression = "(c1-c2)/c1*100";
     rate.clause = "CJJ 92-2016（2018年局部修订） 5.2.2";
     adopt(rate, year.supply);
     adopt(rate, year.consumption);
@@ -197,6 +217,7 @@ Derivation gradedOf(const RuleContext& context, const SupplierYear& year, const 
     rate.name = {"漏损率 R_BL（CJJ 92 修正）", "leakage rate R_BL (corrected, CJJ 92)"};
     rate.unit = "%";
     rate.formula = "R_BL = R_WL − (R1 + R2 + R3 + R4)";
+    rate.expression = "c1-(c2+c3+c4+c5)";
     rate.clause = "CJJ 92-2016（2018年局部修订） 5.2.2, 5.2.3";
     adoptMissing(rate, comprehensive);
     ReadParameters read = readParameters(context);
@@ -204,6 +225,8 @@ Derivation gradedOf(const RuleContext& context, const SupplierYear& year, const 
     adoptMissing(rate, read.grades);
     const county::SupplyBalance& record = *year.record;
     adopt(read.r1, year.resident);
+    adopt(read.r1, cited(year.supply));
+    adopt(read.r2, cited(year.supply));
     requireField(read.r2, year, context.year, "mains_length_km",
                  {"DN75及以上管道长度", "the length of mains of DN75 and above"}, "km", record.mainsLengthKm);
     requireField(read.r3, year, context.year, "mean_pressure_mpa",
@@ -232,10 +255,17 @@ Derivation gradedOf(const RuleContext& context, const SupplierYear& year, const 
             addMissing(rate, problemText(rates.error()));
         }
     }
+    adopt(rate, cited(comprehensive));
     for (Derivation* part : {&read.r1, &read.r2, &read.r3, &read.r4}) {
         adopt(rate, std::move(*part));
     }
     return rate;
+}
+
+Derivation labelled(Derivation figure, const std::string& supplier) {
+    figure.id += "/" + supplier;
+    figure.name = {supplier + " " + figure.name.zh, supplier + " " + figure.name.en};
+    return figure;
 }
 
 /// One rate for the region of several suppliers, weighted by their supply.
@@ -253,12 +283,11 @@ Derivation region(const std::vector<SupplierRates>& suppliers, Derivation Suppli
     std::vector<leakage::UtilityRate> middle;
     std::vector<leakage::UtilityRate> low;
     std::vector<leakage::UtilityRate> high;
+    std::string weighted;
+    std::string weights;
     for (const SupplierRates& supplier : suppliers) {
-        Derivation child = supplier.*which;
         const std::string label = supplierLabel(*supplier.year->record);
-        child.id += "/" + label;
-        child.name.zh = label + " " + child.name.zh;
-        child.name.en = label + " " + child.name.en;
+        Derivation child = labelled(supplier.*which, label);
         if (child.value) {
             const double supply = *supplier.year->supply.value;
             middle.push_back({*child.value, supply});
@@ -266,7 +295,12 @@ Derivation region(const std::vector<SupplierRates>& suppliers, Derivation Suppli
             high.push_back({highOf(child), supply});
         }
         adopt(rate, std::move(child));
+        adopt(rate, labelled(cited(supplier.year->supply), label));
+        const std::string weight = "c" + std::to_string(rate.children.size());
+        weighted += (weighted.empty() ? "c" : "+c") + std::to_string(rate.children.size() - 1) + "*" + weight;
+        weights += (weights.empty() ? "" : "+") + weight;
     }
+    rate.expression = "(" + weighted + ")/(" + weights + ")";
     if (!rate.missing.empty()) {
         return rate;
     }
@@ -336,6 +370,7 @@ RuleResult leakageRate(const RuleContext& context) {
     total.value = assessed.value;
     total.range = assessed.range;
     total.formula = assessed.formula;
+    total.expression = corrected ? "c2" : "c1";
     total.clause = assessed.clause;
     adoptMissing(total, assessed);
     needLessLeakage(context, result, suppliers, corrected);

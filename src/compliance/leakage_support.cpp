@@ -1,4 +1,6 @@
 // Figures beside the leakage target: the balance table, 漏失率, 产销差率, unit-length leakage and ILI.
+#include <algorithm>
+
 #include "compliance/rule.h"
 #include "compliance/supply_volumes.h"
 #include "leakage/infrastructure_index.h"
@@ -27,6 +29,11 @@ Derivation tableOf(const leakage::BalanceNode& node) {
     for (const leakage::BalanceNode& child : node.children) {
         derivation.children.push_back(tableOf(child));
     }
+    // Holds for the losses too: what their parts leave unexplained is a part itself.
+    if (std::all_of(derivation.children.begin(), derivation.children.end(),
+                    [](const Derivation& child) { return child.value.has_value(); })) {
+        derivation.expression = sumOfChildren(derivation);
+    }
     return derivation;
 }
 
@@ -54,24 +61,46 @@ Derivation balanceTable(const SupplierYear& year, const leakage::WaterBalance& b
     return table;
 }
 
-Derivation ratio(std::string id, Text name, std::string formula, std::string unit,
-                 std::optional<double> value, const leakage::BalanceNode* part) {
+Derivation named(std::string id, Text name, std::string unit, std::string formula, std::string expression) {
     Derivation derivation;
     derivation.id = std::move(id);
     derivation.name = std::move(name);
-    derivation.formula = std::move(formula);
     derivation.unit = std::move(unit);
+    derivation.formula = std::move(formula);
+    derivation.expression = std::move(expression);
+    return derivation;
+}
+
+/// `parts` become its children; the last is the one that may be unknown.
+Derivation ratio(Derivation derivation, std::optional<double> value, std::vector<Derivation> parts) {
     derivation.value = value;
-    if (!value) {
-        addMissing(derivation, part && !part->volumeM3
-                                   ? unknownPart(*part)
-                                   : Text{"供水平衡表数据不足", "the supply balance lacks data"});
+    if (!value && !parts.back().value) {
+        adoptMissing(derivation, parts.back());
+    } else if (!value) {
+        addMissing(derivation, {"供水平衡表数据不足", "the supply balance lacks data"});
     }
+    derivation.children = std::move(parts);
     return derivation;
 }
 
 std::optional<double> percent(std::optional<double> share) {
     return share ? std::optional(*share * kPercent) : std::nullopt;
+}
+
+Derivation perKilometre(const RuleContext& context, const SupplierYear& year,
+                        const leakage::BalanceRatios& ratios, const Derivation& real) {
+    Derivation figure =
+        ratio(named("real_loss_per_km_hour", {"单位管长漏失量", "real losses per km and hour"}, "m³/(km·h)",
+                    "漏失水量 / (L · h)", "c1/(i1.1*" + std::to_string(context.daysOfYear()) + "*24)"),
+              ratios.realLossM3PerKmHour, {real});
+    const county::SupplyBalance& record = *year.record;
+    figure.inputs.push_back(
+        {"supply_balance",
+         "year = " + std::to_string(context.year),
+         "km",
+         {inputRow(supplierLabel(record) + "/mains_length_km", record.mainsLengthKm, record.origin)},
+         {}});
+    return figure;
 }
 
 Text limitText(leakage::IndexLimit limit) {
@@ -90,17 +119,14 @@ Text limitText(leakage::IndexLimit limit) {
 
 Derivation indexOf(const RuleContext& context, const SupplierYear& year,
                    const leakage::WaterBalance& balance) {
-    Derivation index;
-    index.id = "infrastructure_leakage_index";
-    index.name = {"供水设施漏失指数 ILI", "infrastructure leakage index ILI"};
-    index.unit = "1";
-    index.formula = "ILI = CARL / UARL, UARL = (a_m·L_m + a_c·N_c + a_p·L_p) · P";
+    Derivation index =
+        named("infrastructure_leakage_index", {"供水设施漏失指数 ILI", "infrastructure leakage index ILI"},
+              "1", "ILI = CARL / UARL, UARL = (a_m·L_m + a_c·N_c + a_p·L_p) · P", "c2/c1");
     index.clause = "IWA";
-    Derivation unavoidable;
-    unavoidable.id = "unavoidable_real_losses";
-    unavoidable.name = {"不可避免年真实漏失量 UARL", "unavoidable annual real losses UARL"};
-    unavoidable.unit = "m³";
-    unavoidable.formula = "UARL = (a_m·L_m + a_c·N_c + a_p·L_p) · P";
+    Derivation unavoidable =
+        named("unavoidable_real_losses", {"不可避免年真实漏失量 UARL", "unavoidable annual real losses UARL"},
+              "m³", "UARL = (a_m·L_m + a_c·N_c + a_p·L_p) · P",
+              "(p1*i1.1+p2*i1.2+p3*i1.3)*i1.4*" + std::to_string(context.daysOfYear()) + "/1000");
     leakage::IndexParameters parameters;
     for (auto [id, field] : {std::pair{"iwa.uarl.mains", &leakage::IndexParameters::mains},
                              {"iwa.uarl.connections", &leakage::IndexParameters::connections},
@@ -154,6 +180,9 @@ Derivation indexOf(const RuleContext& context, const SupplierYear& year,
         }
     }
     adopt(index, std::move(unavoidable));
+    if (real) {
+        adopt(index, cited(tableOf(*real)));
+    }
     return index;
 }
 
@@ -169,14 +198,15 @@ std::vector<Derivation> leakageSupport(const RuleContext& context) {
             leakage::balanceRatios(balance, year.record->mainsLengthKm, context.daysOfYear());
         std::vector<Derivation> own;
         own.push_back(balanceTable(year, balance));
-        own.push_back(ratio("real_loss_rate", {"漏失率", "real loss rate"}, "漏失率 = 漏失水量 / Q_s × 100 %",
-                            "%", percent(ratios.realLossRate), balance.find("real_losses")));
-        own.push_back(ratio("non_revenue_rate", {"产销差率", "non-revenue water"},
-                            "产销差率 = (Q_s − 计费用水量) / Q_s × 100 %", "%",
-                            percent(ratios.nonRevenueRate), balance.find("billed")));
-        own.push_back(ratio("real_loss_per_km_hour", {"单位管长漏失量", "real losses per km and hour"},
-                            "漏失水量 / (L · h)", "m³/(km·h)", ratios.realLossM3PerKmHour,
-                            balance.find("real_losses")));
+        const Derivation real = cited(tableOf(*balance.find("real_losses")));
+        own.push_back(ratio(named("real_loss_rate", {"漏失率", "real loss rate"}, "%",
+                                  "漏失率 = 漏失水量 / Q_s × 100 %", "c2/c1*100"),
+                            percent(ratios.realLossRate), {cited(year.supply), real}));
+        own.push_back(ratio(named("non_revenue_rate", {"产销差率", "non-revenue water"}, "%",
+                                  "产销差率 = (Q_s − 计费用水量) / Q_s × 100 %", "(c1-c2)/c1*100"),
+                            percent(ratios.nonRevenueRate),
+                            {cited(year.supply), cited(tableOf(*balance.find("billed")))}));
+        own.push_back(perKilometre(context, year, ratios, real));
         own.push_back(indexOf(context, year, balance));
         for (Derivation& figure : own) {
             if (years.size() > 1) {

@@ -35,6 +35,7 @@ Derivation countOf(const std::string& id, const Text& name, const std::string& u
     count.name = name;
     count.unit = unit;
     count.formula = "n";
+    count.expression = "ROWS(i1)";
     count.value = static_cast<double>(rows.size());
     count.inputs.push_back({table, filter, "", std::move(rows), {}});
     return count;
@@ -48,6 +49,7 @@ RuleResult ratioOf(const RuleContext& context, const RatioNames& names, std::vec
     ratio.name = names.name;
     ratio.unit = "%";
     ratio.formula = "n_完成 / n_应完成 × 100 %";
+    ratio.expression = "c2/c1*100";
     std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
     std::vector<InputRow> dueRows;
     std::vector<InputRow> proofRows;

@@ -111,6 +111,7 @@ Derivation meterTotal(const MeterBook& book, std::string id, Text name, std::str
     total.name = std::move(name);
     total.unit = "m³";
     total.formula = "Σ V";
+    total.expression = "SUM(i1)";
     UsedInput input{"volume_month", std::move(filter), "m³", {}, {}};
     std::vector<std::string> unknown;
     std::vector<std::string> estimated;

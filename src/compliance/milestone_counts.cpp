@@ -107,6 +107,7 @@ RuleResult contractCount(const RuleContext& context) {
                        completed ? "contracts completed" : "contracts in force"},
                       "saving_contract",
                       column + " from " + std::to_string(context.input.plan->firstYear) + " to " + day.iso());
+    figure.expression = "ROWS(i1)";  // the rows hold the water saved
     const bool additional = context.option(figure, "contract_count", "cumulative") == "additional";
     double count = 0;
     for (const county::SavingContract& one : context.county().savingContracts) {
@@ -209,6 +210,7 @@ RuleResult reclaimedAllocation(const RuleContext& context) {
                  "kind = shanbei_share and commissioned_year <= " + std::to_string(context.year));
     result.derivation.inputs.back().unit = "m³";
     result.derivation.formula = "Σ V";
+    result.derivation.expression = "SUM(i1)/" + shortest(units::kCubicMetresPerWan);
     double total = 0;
     for (const county::ReclaimedCapacity& one : context.county().reclaimedCapacities) {
         if (one.kind != "shanbei_share" || one.commissionedYear > context.year) {

@@ -23,6 +23,7 @@ class Share {
         part = countOf(m_names.id + ".shown", m_names.shown, m_names.unit, m_names.proofTable,
                        m_names.proofFilter, {});
         whole.formula = part.formula = "Σ n";
+        whole.expression = part.expression = "SUM(i1)";
         whole.value = part.value = 0;
     }
 
@@ -49,6 +50,7 @@ class Share {
         ratio.name = m_names.name;
         ratio.unit = "%";
         ratio.formula = "Σ n_节水型 / Σ n × 100 %";
+        ratio.expression = "c2/c1*100";
         if (whole.inputs.back().rows.empty() || (whole.missing.empty() && *whole.value == 0)) {
             addMissing(whole, m_names.nobodyDue);
         }

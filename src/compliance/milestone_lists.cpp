@@ -240,6 +240,7 @@ RuleResult auditDone(const RuleContext& context) {
     }
     result.derivation.unit = "户";
     result.derivation.formula = "n_已审计";
+    result.derivation.expression = "c2";
     for (const std::string& industry : splitList(context.argument("industries", ""))) {
         if (due > 0 && listedIn(context, "typical_user", remark, {industry}, industries).empty()) {
             result.derivation.notes.push_back(

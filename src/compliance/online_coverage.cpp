@@ -397,6 +397,7 @@ RuleResult onlineCoverage(const RuleContext& context) {
     figure.name = {"在线计量覆盖率", "online metering coverage"};
     figure.unit = "%";
     figure.formula = "覆盖率 = 在线户数 / 应装户数 × 100 %";
+    figure.expression = "c2/c1*100";
     const Coverage coverage(context, figure);
     const std::vector<UserState> users = coverage.users();
     recordInputs(figure, users, context, coverage);

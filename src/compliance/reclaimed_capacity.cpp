@@ -32,6 +32,7 @@ struct Sum {
         }
         if (derivation.missing.empty()) {
             derivation.value = total / unitM3;
+            derivation.expression = unitM3 == 1 ? "SUM(i1)" : "SUM(i1)/" + shortest(unitM3);
         }
     }
 };
@@ -202,6 +203,7 @@ std::vector<Derivation> reclaimedSupport(const RuleContext& context) {
     rate.name = {"再生水利用率", "reuse rate"};
     rate.unit = "%";
     rate.formula = "再生水利用率 = 再生水利用量 / 污水处理量 × 100 %";
+    rate.expression = "c1/c2*100";
     rate.clause = "发改环资〔2021〕827号";
     if (used.derivation.value && treated.derivation.value) {
         if (*treated.derivation.value > 0) {

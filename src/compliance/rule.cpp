@@ -99,6 +99,13 @@ std::string fixed(double value, int decimals) {
     return std::string(buffer.data(), result.ptr);
 }
 
+std::string shortest(double value) {
+    std::array<char, 400> buffer{};
+    const auto result =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+    return std::string(buffer.data(), result.ptr);
+}
+
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
     std::string text;
     for (const std::string& part : parts) {
@@ -176,6 +183,25 @@ void needRest(const RuleContext& context, RuleResult& result, Text what) {
         result.needed.push_back(
             {std::move(what), *target - *value, context.milestone ? context.milestone->unit : ""});
     }
+}
+
+Derivation cited(const Derivation& figure) {
+    Derivation name;
+    name.id = figure.id;
+    name.name = figure.name;
+    name.value = figure.value;
+    name.unit = figure.unit;
+    name.range = figure.range;
+    name.missing = figure.missing;
+    return name;
+}
+
+std::string sumOfChildren(const Derivation& figure) {
+    std::string sum;
+    for (std::size_t i = 1; i <= figure.children.size(); ++i) {
+        sum += (sum.empty() ? "c" : "+c") + std::to_string(i);
+    }
+    return sum;
 }
 
 InputRow inputRow(std::string key, std::optional<double> value, const county::Origin& origin) {

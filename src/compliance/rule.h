@@ -104,6 +104,8 @@ using Arguments = std::initializer_list<std::pair<std::string_view, std::string>
 Text say(std::string_view zh, std::string_view en, Arguments arguments = {});
 /// Fixed decimals for sentences; the same on every platform.
 std::string fixed(double value, int decimals);
+/// As many digits as the number needs, for expressions.
+std::string shortest(double value);
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 /// "a|b|c", as lists among a milestone's arguments are kept.
 std::vector<std::string> splitList(const std::string& list);
@@ -119,6 +121,10 @@ void adoptMissing(Derivation& parent, const Derivation& child);
 void addMissing(Derivation& derivation, Text text);
 /// Takes what the figure lacks over from the child and keeps the child.
 void adopt(Derivation& parent, Derivation child);
+/// The figure as an ingredient of another one that does not explain it again: name, value and what it lacks.
+Derivation cited(const Derivation& figure);
+/// "c1+c2+c3", when the figure is the sum of its children.
+std::string sumOfChildren(const Derivation& figure);
 
 /// "2024-03-01 才完成，晚 61 天"; of a milestone that is not due in the year there is no "late" yet.
 Text doneOnly(const RuleContext& context, Date on);

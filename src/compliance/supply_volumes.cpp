@@ -83,6 +83,7 @@ class Volumes {
         derivation.name = item.name;
         derivation.unit = "m³";
         derivation.value = record.*item.field;
+        derivation.expression = "i1.1";
         const std::string label = supplierLabel(record);
         UsedInput input{"supply_balance", "year = " + std::to_string(m_context.year), "m³", {}, {}};
         input.rows.push_back(
@@ -154,6 +155,7 @@ class Volumes {
         const bool fromMeters = !record.ownProductionM3 && m_onlySupplier && !inputMeters.empty();
         if (fromMeters) {
             total.formula = "Q_s = Σ V_in − Σ V_out";
+            total.expression = "c1-c2";
             adopt(total, metered(record, kOwnProduction, "system_input_metered", inputMeters,
                                  "role = system_input"));
             if (record.purchasedM3) {
@@ -164,6 +166,7 @@ class Volumes {
             }
         } else {
             total.formula = "Q_s = Q_own + Q_purchased − Q_exported";
+            total.expression = "c1+c2-c3";
             adopt(total, stated(record, kOwnProduction));
             adopt(total, stated(record, kPurchased));
         }
@@ -222,6 +225,7 @@ class Volumes {
         for (const Item* item : {&kBilledUnmetered, &kFreeMetered, &kFreeUnmetered}) {
             adopt(total, stated(record, *item));
         }
+        total.expression = sumOfChildren(total);
         if (!total.missing.empty()) {
             return total;
         }

@@ -8,15 +8,9 @@
 namespace shuiheng::compliance {
 namespace {
 
-/// Noise of the arithmetic, not a rounding rule: (300 − 264)/300·100 must not miss a bound of 12 that it
-/// meets.
-constexpr double kArithmeticNoise = 1e-11;
-
 double noiseAt(double target) {
     return kArithmeticNoise * std::max(1.0, std::abs(target));
 }
-
-enum class Comparison { AtLeast, AtMost, Equal, None };
 
 struct OperatorEntry {
     Operator op;
@@ -32,15 +26,6 @@ constexpr OperatorEntry kOperators[] = {
     {Operator::Document, Comparison::AtLeast},     {Operator::Start, Comparison::AtLeast},
     {Operator::Stage, Comparison::AtLeast},
 };
-
-Comparison comparisonOf(Operator op) {
-    for (const OperatorEntry& entry : kOperators) {
-        if (entry.op == op) {
-            return entry.comparison;
-        }
-    }
-    return Comparison::None;
-}
 
 bool passes(Comparison comparison, double value, double target) {
     switch (comparison) {
@@ -113,6 +98,15 @@ const VerdictName& entryOf(Verdict verdict) {
 }
 
 }  // namespace
+
+Comparison comparisonOf(Operator op) {
+    for (const OperatorEntry& entry : kOperators) {
+        if (entry.op == op) {
+            return entry.comparison;
+        }
+    }
+    return Comparison::None;
+}
 
 std::string_view codeOf(Verdict verdict) {
     return entryOf(verdict).code;

@@ -65,6 +65,7 @@ class Series {
         };
         if (const EconomicValue* direct = find(year, vintage, isConstantValue)) {
             value.formula = "G_t";
+            value.expression = "i1.1";
             take(*direct, *direct->valueWanYuan, "value");
             value.value = direct->valueWanYuan;
         } else {
@@ -127,6 +128,7 @@ class Series {
     template <typename Take>
     void chain(int year, std::optional<Vintage> vintage, Derivation& value, const Take& take) const {
         value.formula = "G_t = G_2020 · Π I_k";
+        value.expression = "PRODUCT(i1)";
         const EconomicValue* start = find(kPriceYear, vintage, isConstantValue);
         if (!start || year < kPriceYear) {
             addMissing(
@@ -195,6 +197,7 @@ Derivation waterUse(const RuleContext& context, const Subject& subject, const Op
                     {"en", subject.onlySector ? "industrial water use" : "total water use"}});
     use.unit = "m³";
     use.formula = "W = Σ W_sector,source";
+    use.expression = "SUM(i1)";
     double farmFactor = 1;
     if (options.normalYear && !subject.onlySector) {
         farmFactor = context.number(use, kNormalYearFactor).value_or(1);
@@ -269,6 +272,7 @@ Derivation intensity(const RuleContext& context, const Subject& subject, const O
             {{"year", std::to_string(context.year)}, {"zh", subject.name.zh}, {"en", subject.name.en}});
     result.unit = "m³/万元";
     result.formula = "w_t = W_t / G_t";
+    result.expression = "c1/c2";
     adopt(result, waterUse(context, subject, options));
     adopt(result, std::move(value));
     if (result.missing.empty()) {
@@ -363,6 +367,7 @@ RuleResult decrease(const RuleContext& context, const Subject& subject) {
     figure.name = {subject.name.zh + "降幅", "decrease of " + subject.name.en};
     figure.unit = "%";
     figure.formula = "D = (1 − w_t / w_0) × 100 %";
+    figure.expression = "(1-c2/c1)*100";
     Options options;
     options.unconventionalExcluded = context.option(figure, "unconventional_water", "excluded") == "excluded";
     options.coolingByConsumption =

@@ -140,6 +140,7 @@ struct Part {
         figure.name = std::move(name);
         figure.unit = "m³";
         figure.formula = std::move(formula);
+        figure.expression = "SUM(i1)";
         figure.inputs.push_back({std::move(table), std::move(filter), "m³", {}, {}});
     }
 
@@ -221,6 +222,7 @@ class Irrigation {
         }
         figure.children = {std::move(m_metered.figure), std::move(m_own.figure),
                            std::move(m_inferred.figure)};
+        figure.expression = sumOfChildren(figure);
         return std::move(figure);
     }
 

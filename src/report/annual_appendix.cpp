@@ -2,9 +2,8 @@
 #include <set>
 
 #include "report/annual_parts.h"
-#include "report/typography.h"
 
-/// 附件: calculation sheets, parameters and readings in force, data sources.
+/// 附件2 to 5: parameters and readings in force, data sources, evidence, named lists.
 namespace shuiheng::report {
 
 using compliance::Derivation;
@@ -12,177 +11,14 @@ using compliance::MilestoneResult;
 using compliance::UsedInput;
 using compliance::UsedParameter;
 
-namespace {
-
-constexpr std::size_t kShownDigest = 12;
-
-std::string batchesInWords(const std::vector<std::int64_t>& batches, const Wording& words) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < batches.size();) {
-        std::size_t last = i;
-        while (last + 1 < batches.size() && batches[last + 1] == batches[last] + 1) {
-            ++last;
-        }
-        std::string part = std::to_string(batches[i]);
-        if (last > i) {
-            part += (last == i + 1 ? words.pick("、", ", ") : words.pick("—", "–")) +
-                    std::to_string(batches[last]);
-        }
-        parts.push_back(part);
-        i = last + 1;
-    }
-    return words.joined(parts);
-}
-
-std::string inputText(const UsedInput& used, const Wording& words) {
-    std::string text = used.table;
-    if (!used.filter.empty()) {
-        text += words.pick("（", " (") + used.filter + words.pick("）", ")");
-    }
-    text += words.pick("，", ", ") + std::to_string(used.rows.size()) + words.pick("行", " rows");
-    std::vector<std::int64_t> batches = used.batches();
-    std::erase(batches, 0);  // typed in the program: no batch
-    text += batches.empty() ? words.pick("，手工录入", ", typed in")
-                            : words.pick("，批次 ", ", batches ") + batchesInWords(batches, words);
-    if (!used.sha256.empty()) {
-        text += words.pick("，摘要 ", ", digest ") + used.sha256.substr(0, kShownDigest);
-    }
-    return text;
-}
-
-std::string parameterText(const UsedParameter& used, const Wording& words) {
-    const bool pure = used.unit.empty() || used.unit == "1";
-    return words.text(used.name) + " " + used.value + (pure ? "" : " " + words.tableUnit(used.unit)) +
-           words.pick("（", " (") + used.source +
-           (used.clause.empty() ? "" : words.pick("，", ", ") + used.clause) + words.pick("，", ", ") +
-           words.status(used.status) + words.pick("）", ")");
-}
-
-std::string switchText(const AnnualBuilder& report, const std::string& id, const std::string& option) {
-    if (report.input.plan != nullptr) {
-        for (const compliance::Switch& choice : report.input.plan->switches) {
-            for (const compliance::SwitchOption& candidate : choice.options) {
-                if (choice.id == id && candidate.id == option) {
-                    return report.words.text(choice.question) + report.pick("", " ") +
-                           report.words.text(candidate.label);
-                }
-            }
-        }
-    }
-    return id + " = " + option;
-}
-
-/// Sheets are tables in another form: short units.
-std::string sheetValue(const Derivation& figure, const Wording& words) {
-    if (!figure.value && !figure.range) {
-        return words.verdictWord(compliance::Verdict::Insufficient);
-    }
-    const int decimals = decimalsOf(figure.unit);
-    const std::string unit = words.tableUnit(figure.unit);
-    const std::string value = figure.value ? number(*figure.value, decimals)
-                                           : number(figure.range->low, decimals) + words.pick("～", "–") +
-                                                 number(figure.range->high, decimals);
-    if (unit == "—") {
-        return value;
-    }
-    const std::string spaced = value + " " + unit;
-    return words.chinese() ? closedUp(spaced) : (unit == "%" ? value + unit : spaced);
-}
-
-CalculationSheet sheetOf(const AnnualBuilder& report, const Derivation& figure, const std::string& label,
-                         const std::string& name) {
-    const Wording& words = report.words;
-    CalculationSheet sheet;
-    sheet.number = label;
-    sheet.name = name;
-    sheet.value = sheetValue(figure, words);
-    sheet.figure = figure.value;
-    const auto add = [&](FactKind kind, const char* zh, const char* en, const std::string& text) {
-        if (!text.empty()) {
-            sheet.facts.push_back({kind, words.pick(zh, en), text});
-        }
-    };
-    add(FactKind::Formula, "公式", "Formula", figure.formula);
-    add(FactKind::Clause, "依据", "Basis", figure.clause);
-    if (figure.range && figure.value) {
-        const int decimals = decimalsOf(figure.unit);
-        add(FactKind::Range, "范围", "Range",
-            number(figure.range->low, decimals) + words.pick("～", "–") +
-                words.prose(figure.range->high, figure.unit, decimals));
-    }
-    for (const auto& [id, option] : figure.switches) {
-        add(FactKind::Switch, "口径", "Reading", switchText(report, id, option));
-    }
-    for (const UsedParameter& used : figure.parameters) {
-        add(FactKind::Parameter, "参数", "Parameter", parameterText(used, words));
-    }
-    for (const UsedInput& used : figure.inputs) {
-        add(FactKind::Input, "数据", "Data", inputText(used, words));
-    }
-    for (const Text& missing : figure.missing) {
-        add(FactKind::Missing, "缺少", "Missing", words.text(missing));
-    }
-    for (const Text& note : figure.notes) {
-        add(FactKind::Note, "说明", "Note", words.text(note));
-    }
-    int number = 0;
-    for (const Derivation& child : figure.children) {
-        ++number;
-        sheet.children.push_back(
-            sheetOf(report, child, label + "." + std::to_string(number), words.text(child.name)));
-    }
-    return sheet;
-}
-
-bool hasContent(const Derivation& figure) {
-    return figure.value || figure.range || !figure.inputs.empty() || !figure.children.empty();
-}
-
-void appendixHead(AnnualBuilder& report, int number, const std::string& sheet, const std::string& zh,
-                  const std::string& en) {
+void addAppendixHead(AnnualBuilder& report, int number, const std::string& sheet, const std::string& zh,
+                     const std::string& en) {
     const std::string label = std::to_string(number);
     report.document.blocks.emplace_back(
         Heading{1, report.pick(zh, en), report.pick("附件" + label, "Annex " + label), sheet});
 }
 
-void addSheets(AnnualBuilder& report) {
-    appendixHead(report, 1, report.pick("计算书", "Calculations"), "计算书", "Calculation sheets");
-    const std::vector<MilestoneResult>& results = report.input.result.milestones;
-    const auto without = std::count_if(results.begin(), results.end(), [](const MilestoneResult& result) {
-        return !hasContent(result.derivation);
-    });
-    if (without > 0) {
-        // Before the sheets: after them it would stand alone on a page.
-        report.document.blocks.emplace_back(SmallPrint{
-            report.pick("另有" + std::to_string(without) + "项目标没有数据，无计算书，见第五部分。",
-                        "Another " + std::to_string(without) +
-                            " targets have no data and no calculation sheet; see section 5.")});
-    }
-    int number = 0;
-    for (const MilestoneResult& result : results) {
-        if (!hasContent(result.derivation)) {
-            continue;
-        }
-        ++number;
-        report.document.blocks.emplace_back(sheetOf(report, result.derivation, std::to_string(number),
-                                                    titleOf(result, report.words) + report.pick("（", " (") +
-                                                        result.milestone.id + report.pick("）", ")")));
-    }
-    for (const Derivation& figure : report.input.result.supporting) {
-        ++number;
-        report.document.blocks.emplace_back(
-            sheetOf(report, figure, std::to_string(number), report.words.text(figure.name)));
-    }
-    for (const EarlierFigure& earlier : earlierFigures(report.input)) {
-        ++number;
-        const std::string year = std::to_string(earlier.year);
-        report.document.blocks.emplace_back(
-            sheetOf(report, earlier.result->derivation, std::to_string(number),
-                    titleOf(*earlier.result, report.words) +
-                        report.pick("（" + earlier.result->milestone.id + "，" + year + "年数值）",
-                                    " (" + earlier.result->milestone.id + ", value of " + year + ")")));
-    }
-}
+namespace {
 
 /// Every parameter once per period of validity, in the order of first use.
 void collect(const Derivation& figure, std::set<std::string>& seen, std::vector<const UsedParameter*>& list) {
@@ -206,7 +42,7 @@ void collectSwitches(const Derivation& figure, std::map<std::string, std::string
 }
 
 void addParameters(AnnualBuilder& report) {
-    appendixHead(report, 2, report.pick("参数", "Parameters"), "参数和口径", "Parameters and readings");
+    addAppendixHead(report, 2, report.pick("参数", "Parameters"), "参数和口径", "Parameters and readings");
     std::set<std::string> seen;
     std::vector<const UsedParameter*> list;
     std::map<std::string, std::string> switches;
@@ -289,7 +125,7 @@ void addParameters(AnnualBuilder& report) {
 }
 
 void addSources(AnnualBuilder& report) {
-    appendixHead(report, 3, report.pick("数据来源", "Sources"), "数据来源", "Data sources");
+    addAppendixHead(report, 3, report.pick("数据来源", "Sources"), "数据来源", "Data sources");
     if (report.input.sources.empty()) {
         report.paragraph(
             report.pick("没有导入批次，数据均为手工录入。", "No import batches: all data were typed in."));
@@ -329,15 +165,89 @@ void addSources(AnnualBuilder& report) {
     report.document.blocks.emplace_back(std::move(table));
 }
 
-void addLongLists(AnnualBuilder& report) {
+/// Records that are themselves the proof are named, when they are few; others are counted.
+bool isNamed(const UsedInput& used) {
+    constexpr std::size_t kMostNames = 6;
+    return used.rows.size() <= kMostNames &&
+           (used.table == "document_stage" || used.table == "project_stage" ||
+            used.table == "saving_contract" || used.table == "certificate");
+}
+
+/// What a figure rests on, by table; the same table is named once.
+void collectEvidence(const Derivation& figure, const Wording& words, std::vector<std::string>& evidence,
+                     std::set<std::int64_t>& batches) {
+    for (const UsedInput& used : figure.inputs) {
+        if (used.rows.empty()) {
+            continue;
+        }
+        std::string text = words.tableName(used.table);
+        if (isNamed(used)) {
+            std::vector<std::string> keys;
+            for (const compliance::InputRow& row : used.rows) {
+                keys.push_back(row.key);
+            }
+            text += words.pick("（", " (") + words.joined(keys) + words.pick("）", ")");
+        } else {
+            text += words.pick("", " ") + std::to_string(used.rows.size()) + words.pick("行", " rows");
+        }
+        if (std::find(evidence.begin(), evidence.end(), text) == evidence.end()) {
+            evidence.push_back(text);
+        }
+        for (const std::int64_t batch : used.batches()) {
+            batches.insert(batch);
+        }
+    }
+    for (const Derivation& child : figure.children) {
+        collectEvidence(child, words, evidence, batches);
+    }
+}
+
+void addEvidence(AnnualBuilder& report) {
+    addAppendixHead(report, 4, report.pick("佐证材料", "Evidence"), "佐证材料目录", "List of evidence");
+    Table table = report.numberedTable("佐证材料目录", "List of evidence");
+    table.columns = {{report.pick("编号", "No."), Alignment::Left, false},
+                     {report.pick("目标", "Target"), Alignment::Left, true},
+                     {report.pick("佐证材料", "Evidence"), Alignment::Left, true},
+                     {report.pick("导入批次", "Batches"), Alignment::Left, true},
+                     {report.pick("计算书", "Sheet"), Alignment::Right, false}};
+    for (const MilestoneResult& result : report.input.result.milestones) {
+        std::vector<std::string> evidence;
+        std::set<std::int64_t> batches;
+        collectEvidence(result.derivation, report.words, evidence, batches);
+        if (evidence.empty()) {
+            continue;
+        }
+        batches.erase(0);
+        table.rows.push_back(
+            {result.milestone.id, titleOf(result, report.words), report.words.joined(evidence),
+             batches.empty() ? report.pick("手工录入", "typed in")
+                             : batchesInWords({batches.begin(), batches.end()}, report.words),
+             report.sheets.at(result.milestone.id)});
+    }
+    // Numbers are best kept on one line, as long as there are few.
+    constexpr std::size_t kShort = 24;
+    table.columns[3].wraps = std::any_of(table.rows.begin(), table.rows.end(),
+                                         [](const Row& row) { return row[3].text.size() > kShort; });
+    if (table.rows.empty()) {
+        --report.tables;
+        report.paragraph(report.pick("没有可列的佐证材料。", "There is no evidence to list."));
+        return;
+    }
+    table.notes.push_back(report.pick("注：批次的文件名和摘要见附件3，计算过程见附件1的同号计算书。",
+                                      "Note: Annex 3 gives the files of the batches, Annex 1 the calculation "
+                                      "sheets by number."));
+    report.document.blocks.emplace_back(std::move(table));
+}
+
+void addLists(AnnualBuilder& report) {
     bool first = true;
     for (const MilestoneResult& result : report.input.result.milestones) {
-        if (result.namedList.size() <= kListedInBody) {
+        if (result.namedList.empty() || listedInBody(result)) {
             continue;
         }
         if (first) {
-            appendixHead(report, 4, report.pick("名单", "Lists"), "未在线计量用户名单",
-                         "Users without online metering");
+            addAppendixHead(report, kListAppendix, report.pick("名单", "Lists"), "未完成对象名单",
+                            "Lists of those still open");
             first = false;
         }
         report.document.blocks.emplace_back(namedListTable(report, result));
@@ -350,7 +260,8 @@ void addAppendices(AnnualBuilder& report) {
     addSheets(report);
     addParameters(report);
     addSources(report);
-    addLongLists(report);
+    addEvidence(report);
+    addLists(report);
 }
 
 }  // namespace shuiheng::report

@@ -71,7 +71,8 @@ std::vector<EarlierFigure> earlierFigures(const AnnualReportInput& input) {
     std::vector<EarlierFigure> figures;
     for (const MilestoneResult& now : input.result.milestones) {
         if (now.milestone.indicator != "gdp_water_intensity_decrease" &&
-            now.milestone.indicator != "industrial_water_intensity_decrease") {
+            now.milestone.indicator != "industrial_water_intensity_decrease" &&
+            now.milestone.indicator != "irrigation_coefficient") {
             continue;
         }
         for (const CheckResult& earlier : input.history) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct AnnualBuilder {
     const AnnualReportInput& input;
     Wording words;
     Document document;
+    std::map<std::string, std::string> sheets = {};  ///< milestone -> number of its calculation sheet
     int tables = 0;
     int charts = 0;
 
@@ -27,6 +29,17 @@ struct AnnualBuilder {
     Cell verdictCell(compliance::Verdict verdict) const;
 };
 
+/// Where a table of targets has what: columns from 1, 0 = none.
+struct TargetColumns {
+    int required = 0;
+    int achieved = 0;
+    int margin = 0;
+    int verdict = 0;
+};
+/// Fills these cells of the row, for workbooks as sums that go on calculating.
+void setTarget(const AnnualBuilder& report, const compliance::MilestoneResult& result,
+               const TargetColumns& columns, Row& row);
+
 /// The targets of 表1: what the plan puts in figures and this program derives.
 bool isHeadline(const compliance::MilestoneResult& result);
 std::string titleOf(const compliance::MilestoneResult& result, const Wording& words);
@@ -38,9 +51,11 @@ std::string scopeOf(const compliance::MilestoneResult& result, const AnnualRepor
 const compliance::Derivation* findFigure(const compliance::Derivation& root, const std::string& suffix);
 std::string figureText(const compliance::Derivation& figure, const Wording& words);
 
-/// A longer named list goes into an appendix.
-inline constexpr std::size_t kListedInBody = 15;
+/// The list of those that stand between a target and its 100 %. Of users without online metering in the body
+/// when short; all others in the appendix.
+bool listedInBody(const compliance::MilestoneResult& result);
 Table namedListTable(AnnualBuilder& report, const compliance::MilestoneResult& result);
+inline constexpr int kListAppendix = 5;
 
 /// "数据截至：2025年12月31日"
 std::string dataLine(const AnnualBuilder& report);
@@ -61,6 +76,16 @@ void addTasks(AnnualBuilder& report);
 void addSafeguards(AnnualBuilder& report);
 void addProblems(AnnualBuilder& report);
 void addNextSteps(AnnualBuilder& report);
+void addScores(AnnualBuilder& report);
 void addAppendices(AnnualBuilder& report);
+void addSheets(AnnualBuilder& report);
+
+void addAppendixHead(AnnualBuilder& report, int number, const std::string& sheet, const std::string& zh,
+                     const std::string& en);
+
+inline constexpr std::size_t kShownDigest = 12;
+bool hasSheet(const compliance::Derivation& figure);
+/// "1、3—5"
+std::string batchesInWords(const std::vector<std::int64_t>& batches, const Wording& words);
 
 }  // namespace shuiheng::report

@@ -2,7 +2,7 @@
 
 #include "report/annual_parts.h"
 
-/// 五、存在问题 (missed, without data, aims not met) and 六、下一步; places to sign.
+/// 五、存在问题 (missed, without data, aims not met), 六、下一步, 七、自评得分; places to sign.
 namespace shuiheng::report {
 
 using compliance::MilestoneResult;
@@ -42,6 +42,10 @@ void addMissed(AnnualBuilder& report) {
                                 ": " + value + " against " + target + ". ");
         } else {
             text += report.pick("，未达标。", ": missed. ");
+        }
+        if (!result->namedList.empty() && !listedInBody(*result)) {
+            const std::string annex = std::to_string(kListAppendix);
+            text += report.pick("名单见附件" + annex + "。", "Annex " + annex + " names them.");
         }
         report.paragraph(std::to_string(number) + ". " + text);
     }
@@ -139,6 +143,31 @@ void addNextSteps(AnnualBuilder& report) {
     if (count == 0) {
         report.paragraph(report.pick("已判定的目标全部达标。", "Every target was met."));
     }
+}
+
+void addScores(AnnualBuilder& report) {
+    report.section(report.pick("自评", "Scores"), "七、自评得分", "7. Scores");
+    report.paragraph(
+        report.pick("方案没有规定评分办法，本报告不代为打分。自评得分由填报单位按考核部门的评分办法"
+                    "填入下表。",
+                    "The plan sets no scheme of scores and none is invented here: the office "
+                    "fills in the table by the rules of the assessing body."));
+    Table table = report.numberedTable("自评得分", "Scores");
+    table.columns = {{report.pick("序号", "No."), Alignment::Centre, false},
+                     {report.pick("目标", "Target"), Alignment::Left, true},
+                     {report.pick("判定", "Verdict"), Alignment::Left, false},
+                     // Wide heads leave room for the pen.
+                     {report.pick("　标准分　", "   Full score   "), Alignment::Centre, false},
+                     {report.pick("　自评得分　", "   Own score   "), Alignment::Centre, false},
+                     {report.pick("　　说明　　", "      Remark      "), Alignment::Centre, false}};
+    for (const MilestoneResult& result : report.input.result.milestones) {
+        if (isHeadline(result)) {
+            table.rows.push_back({std::to_string(table.rows.size() + 1), titleOf(result, report.words),
+                                  report.verdictCell(result.verdict), "", "", ""});
+        }
+    }
+    report.document.blocks.emplace_back(std::move(table));
+    report.paragraph(report.pick("特此报告。", "Respectfully submitted."));
     SignatureBlock block;
     block.fields = {report.pick("编制：", "Prepared by:"), report.pick("审核：", "Checked by:"),
                     report.pick("负责人：", "Responsible:"), report.pick("日期：", "Date:"),

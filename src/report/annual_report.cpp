@@ -13,7 +13,8 @@ using compliance::Verdict;
 
 namespace {
 
-constexpr std::size_t kShownDigest = 8;
+constexpr std::size_t kFooterDigest = 8;
+constexpr int kNoiseDecimals = 11;
 
 struct Headline {
     const char* indicator;
@@ -133,8 +134,58 @@ std::string figureText(const Derivation& figure, const Wording& words) {
     return words.verdictWord(Verdict::Insufficient);
 }
 
+void setTarget(const AnnualBuilder& report, const MilestoneResult& result, const TargetColumns& columns,
+               Row& row) {
+    const auto cell = [&](int column) -> Cell& { return row[static_cast<std::size_t>(column - 1)]; };
+    cell(columns.required) = {requirement(result, report.words), result.target};
+    cell(columns.achieved) = {achieved(result, report.words), result.value};
+    cell(columns.verdict) = report.verdictCell(result.verdict);
+    if (const auto sheet = report.sheets.find(result.milestone.id); sheet != report.sheets.end()) {
+        cell(columns.achieved).sheet = sheet->second;
+    }
+    if (columns.margin > 0) {
+        cell(columns.margin) = {difference(result, report.words), result.margin};
+    }
+    const auto rounding = result.derivation.switches.find("comparison_rounding");
+    const bool rounded = rounding != result.derivation.switches.end() && rounding->second == "rounded";
+    if (!result.value || !result.target || !result.margin || rounded) {
+        return;
+    }
+    const std::string required = "c" + std::to_string(columns.required);
+    const std::string value = "c" + std::to_string(columns.achieved);
+    std::string margin = value + "-" + required;
+    switch (compliance::comparisonOf(result.milestone.op)) {
+        case compliance::Comparison::AtMost:
+            margin = required + "-" + value;
+            break;
+        case compliance::Comparison::Equal:
+            margin = "-ABS(" + value + "-" + required + ")";
+            break;
+        case compliance::Comparison::AtLeast:
+        case compliance::Comparison::None:
+            break;
+    }
+    if (columns.margin > 0) {
+        cell(columns.margin).expression = margin;
+    }
+    if (result.verdict == Verdict::Met || result.verdict == Verdict::Missed ||
+        result.verdict == Verdict::EffortMissed) {
+        const Verdict otherwise = result.milestone.binding ? Verdict::Missed : Verdict::EffortMissed;
+        cell(columns.verdict).expression = margin + ">=-MAX(1,ABS(" + required + "))*" +
+                                           shortNumber(compliance::kArithmeticNoise, kNoiseDecimals);
+        for (const Verdict verdict : {Verdict::Met, otherwise}) {
+            cell(columns.verdict).outcomes.push_back({markOf(verdict), report.words.verdictWord(verdict)});
+        }
+    }
+}
+
 Document annualReport(const AnnualReportInput& input) {
-    AnnualBuilder report{input, Wording(input.language), {}, 0, 0};
+    AnnualBuilder report{input, Wording(input.language), {}};
+    for (const MilestoneResult& result : input.result.milestones) {
+        if (hasSheet(result.derivation)) {
+            report.sheets.emplace(result.milestone.id, std::to_string(report.sheets.size() + 1));
+        }
+    }
     Document& document = report.document;
     const std::string year = std::to_string(input.result.year);
     document.language = input.language;
@@ -150,7 +201,7 @@ Document annualReport(const AnnualReportInput& input) {
     if (input.frozen) {
         document.footer.right = report.pick("冻结版本 ", "Frozen version ") + input.frozen->id + "　" +
                                 input.frozen->frozenOn.iso() + "　" + report.pick("摘要 ", "digest ") +
-                                input.frozen->digest.substr(0, kShownDigest);
+                                input.frozen->digest.substr(0, kFooterDigest);
     } else {
         document.footer.right =
             report.pick("未冻结　生成日期 ", "Not frozen　made on ") + input.generatedOn.iso() +
@@ -163,6 +214,7 @@ Document annualReport(const AnnualReportInput& input) {
     addSafeguards(report);
     addProblems(report);
     addNextSteps(report);
+    addScores(report);
     addAppendices(report);
     return std::move(report.document);
 }

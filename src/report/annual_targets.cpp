@@ -38,16 +38,21 @@ void addHeadlineTable(AnnualBuilder& report) {
         ranged = ranged || (!result.value && result.range);
         effort = effort || !result.milestone.binding;
         open = open || result.verdict == Verdict::NotDue;
-        table.rows.push_back({std::to_string(number),
-                              titleOf(result, report.words),
-                              report.words.tableUnit(result.milestone.unit),
-                              {requirement(result, report.words), result.target},
-                              {achieved(result, report.words), result.value},
-                              {difference(result, report.words), result.margin},
-                              report.verdictCell(result.verdict),
-                              scopeOf(result, report.input, report.words)});
+        Row row = {std::to_string(number),
+                   titleOf(result, report.words),
+                   report.words.tableUnit(result.milestone.unit),
+                   {},
+                   {},
+                   {},
+                   {},
+                   scopeOf(result, report.input, report.words)};
+        setTarget(report, result, {4, 5, 6, 7}, row);
+        table.rows.push_back(std::move(row));
     }
-    std::vector<std::string> notes = {report.pick("判定按未修约值比较。", "Unrounded values are compared.")};
+    std::vector<std::string> notes = {
+        report.pick("判定按未修约值比较。", "Unrounded values are compared."),
+        report.pick("各项的数据来源和计算书编号见附件4。",
+                    "Annex 4 gives the sources of each and the number of its calculation sheet.")};
     if (ranged) {
         notes.push_back(report.pick("完成值为可能区间的，数据不全，不作判定。",
                                     "Where a range is given the data are incomplete and nothing is judged."));
@@ -91,7 +96,11 @@ void addFigureRows(const AnnualBuilder& report, const Derivation& figure, int de
                     {value, figure.value},
                     figure.clause.empty() ? "—" : figure.clause});
     for (const Derivation& child : figure.children) {
-        addFigureRows(report, child, depth + 1, rows);
+        const bool citedOnly =
+            child.formula.empty() && child.inputs.empty() && child.children.empty() && child.notes.empty();
+        if (!citedOnly) {
+            addFigureRows(report, child, depth + 1, rows);
+        }
     }
 }
 
@@ -257,30 +266,35 @@ void addReclaimed(AnnualBuilder& report) {
                      {report.pick("判定", "Verdict"), Alignment::Left, false}};
     for (const MilestoneResult* result : results) {
         const std::string year = result->milestone.due ? std::to_string(result->milestone.due->year()) : "—";
-        table.rows.push_back({year,
-                              {requirement(*result, report.words), result->target},
-                              {achieved(*result, report.words), result->value},
-                              {difference(*result, report.words), result->margin},
-                              report.verdictCell(result->verdict)});
+        Row row = {year, {}, {}, {}, {}};
+        setTarget(report, *result, {2, 3, 4, 5}, row);
+        table.rows.push_back(std::move(row));
     }
     report.document.blocks.emplace_back(std::move(table));
 }
 
-void addPlain(AnnualBuilder& report, const std::string& indicator, const std::string& leadZh,
-              const std::string& leadEn, const std::string& subjectZh, const std::string& subjectEn,
-              const std::string& tableZh, const std::string& tableEn) {
-    const MilestoneResult* result = ofThisYear(report, indicator);
+/// A paragraph, a chart of the years and the figures of one indicator.
+struct Chapter {
+    const char* indicator;
+    Text lead;
+    Text subject;
+    Text table;
+    Text chart;
+};
+
+void addChapter(AnnualBuilder& report, const Chapter& chapter) {
+    const MilestoneResult* result = ofThisYear(report, chapter.indicator);
     if (result == nullptr) {
         return;
     }
     const std::optional<Chart> chart =
-        courseChart(report, indicator, tableZh + "较2020年降低幅度", tableEn + ": decrease against 2020");
-    report.paragraph(
-        report.pick(subjectZh, subjectEn) + resultSentence(report, *result) + seeChart(report, chart),
-        report.pick(leadZh, leadEn));
+        courseChart(report, chapter.indicator, chapter.chart.zh, chapter.chart.en);
+    report.paragraph(report.pick(chapter.subject.zh, chapter.subject.en) + resultSentence(report, *result) +
+                         seeChart(report, chart),
+                     report.pick(chapter.lead.zh, chapter.lead.en));
     addNotes(report, result->derivation);
     addBlock(report, chart);
-    addFigureTable(report, {&result->derivation}, tableZh, tableEn);
+    addFigureTable(report, {&result->derivation}, chapter.table.zh, chapter.table.en);
 }
 
 void addCoverage(AnnualBuilder& report) {
@@ -294,15 +308,16 @@ void addCoverage(AnnualBuilder& report) {
             titleOf(*result, report.words) + report.pick("：", ": ") + resultSentence(report, *result);
         const std::size_t missing = result->namedList.size();
         if (missing > 0) {
-            const bool listed = missing <= kListedInBody;
-            text += report.pick(
-                "还有" + std::to_string(missing) + "户未在线，名单见" + (listed ? "下表" : "附件4") + "。",
-                " " + std::to_string(missing) + " users are not online; " +
-                    (listed ? "the table below" : "Annex 4") + " names them.");
+            const std::string annex = std::to_string(kListAppendix);
+            text += report.pick("还有" + std::to_string(missing) + "户未在线，名单见" +
+                                    (listedInBody(*result) ? "下表" : "附件" + annex) + "。",
+                                " " + std::to_string(missing) + " users are not online; " +
+                                    (listedInBody(*result) ? "the table below" : "Annex " + annex) +
+                                    " names them.");
         }
         report.paragraph(text, lead);
         lead.clear();
-        if (missing > 0 && missing <= kListedInBody) {
+        if (missing > 0 && listedInBody(*result)) {
             report.document.blocks.emplace_back(namedListTable(report, *result));
         }
     }
@@ -316,7 +331,7 @@ void addAllMilestones(AnnualBuilder& report) {
     Table table = report.numberedTable("方案目标一览", "All targets of the plan");
     table.noteRight = dataLine(report);
     table.columns = {{report.pick("编号", "No."), Alignment::Left, false},
-                     {report.pick("条款", "Article"), Alignment::Left, true},
+                     {report.pick("条款", "Article"), Alignment::Left, false},
                      {report.pick("内容", "Target"), Alignment::Left, true},
                      {report.pick("单位", "Unit"), Alignment::Centre, false},
                      {report.pick("要求", "Required"), Alignment::Right, false},
@@ -324,14 +339,16 @@ void addAllMilestones(AnnualBuilder& report) {
                      {report.pick("期限", "Due"), Alignment::Left, false},
                      {report.pick("判定", "Verdict"), Alignment::Left, false}};
     for (const MilestoneResult& result : report.input.result.milestones) {
-        table.rows.push_back({result.milestone.id,
-                              report.words.joined(result.milestone.articles),
-                              titleOf(result, report.words),
-                              report.words.tableUnit(result.milestone.unit),
-                              {requirement(result, report.words), result.target},
-                              {achieved(result, report.words), result.value},
-                              dueText(result.milestone, report.words),
-                              report.verdictCell(result.verdict)});
+        Row row = {result.milestone.id,
+                   report.words.joined(result.milestone.articles),
+                   titleOf(result, report.words),
+                   report.words.tableUnit(result.milestone.unit),
+                   {},
+                   {},
+                   dueText(result.milestone, report.words),
+                   {}};
+        setTarget(report, result, {5, 6, 0, 8}, row);
+        table.rows.push_back(std::move(row));
     }
     table.notes.push_back(
         report.pick("注：条款为方案的条号；O2023等为年度目标，S为保障措施。",
@@ -354,20 +371,47 @@ std::string missingOf(const MilestoneResult& result, const Wording& words) {
     return missing;
 }
 
+bool listedInBody(const MilestoneResult& result) {
+    constexpr std::size_t kMostInBody = 15;
+    return result.milestone.indicator == "online_coverage" && result.namedList.size() <= kMostInBody;
+}
+
 Table namedListTable(AnnualBuilder& report, const MilestoneResult& result) {
     const std::string& id = result.milestone.id;
-    Table table = report.numberedTable("未在线用户名单（" + id + "）", "Users not online (" + id + ")");
-    table.columns = {{report.pick("户号", "Code"), Alignment::Left, false},
-                     {report.pick("名称", "Name"), Alignment::Left, true},
-                     {report.pick("年水量", "Volume"), Alignment::Right, false},
-                     {report.pick("单位", "Unit"), Alignment::Centre, false},
-                     {report.pick("说明", "Remark"), Alignment::Left, true}};
-    for (const compliance::NamedItem& item : result.namedList) {
-        table.rows.push_back({item.key,
-                              item.name,
-                              {item.value ? number(*item.value, decimalsOf(item.unit)) : "—", item.value},
-                              report.words.tableUnit(item.unit),
-                              report.words.text(item.remark)});
+    const std::vector<compliance::NamedItem>& items = result.namedList;
+    const bool users = result.milestone.indicator == "online_coverage";
+    const bool named = std::any_of(items.begin(), items.end(),
+                                   [](const compliance::NamedItem& item) { return item.name != item.key; });
+    const bool counted = std::any_of(
+        items.begin(), items.end(), [](const compliance::NamedItem& item) { return item.value.has_value(); });
+    Table table =
+        users ? report.numberedTable("未在线用户名单（" + id + "）", "Users not online (" + id + ")")
+              : report.numberedTable(titleOf(result, report.words) + "（" + id + "）未完成名单",
+                                     "Still open: " + titleOf(result, report.words) + " (" + id + ")");
+    table.columns = {{users   ? report.pick("户号", "Code")
+                      : named ? report.pick("编号", "Code")
+                              : report.pick("名称", "Name"),
+                      Alignment::Left, !users}};
+    if (named) {
+        table.columns.push_back({report.pick("名称", "Name"), Alignment::Left, true});
+    }
+    if (counted) {
+        table.columns.push_back({users ? report.pick("年水量", "Volume") : report.pick("数量", "Number"),
+                                 Alignment::Right, false});
+        table.columns.push_back({report.pick("单位", "Unit"), Alignment::Centre, false});
+    }
+    table.columns.push_back({report.pick("说明", "Remark"), Alignment::Left, true});
+    for (const compliance::NamedItem& item : items) {
+        Row row = {item.key};
+        if (named) {
+            row.emplace_back(item.name);
+        }
+        if (counted) {
+            row.emplace_back(item.value ? number(*item.value, decimalsOf(item.unit)) : "—", item.value);
+            row.emplace_back(report.words.tableUnit(item.unit));
+        }
+        row.emplace_back(report.words.text(item.remark));
+        table.rows.push_back(std::move(row));
     }
     return table;
 }
@@ -377,15 +421,25 @@ void addTargets(AnnualBuilder& report) {
     addHeadlineTable(report);
     addLeakage(report);
     addReclaimed(report);
-    addPlain(report, "gdp_water_intensity_decrease", "（三）用水强度。", "2.3 Water intensity. ",
-             "万元GDP用水量较2020年降低幅度：",
-             "Decrease of water use per 10⁴ CNY of GDP against 2020: ", "万元GDP用水量",
-             "Water use per 10⁴ CNY of GDP");
-    addPlain(report, "industrial_water_intensity_decrease", "", "", "万元工业增加值用水量较2020年降低幅度：",
-             "Decrease of water use per 10⁴ CNY of industrial value added against 2020: ",
-             "万元工业增加值用水量", "Water use per 10⁴ CNY of industrial value added");
-    addPlain(report, "irrigation_coefficient", "（四）农田灌溉水有效利用系数。",
-             "2.4 Irrigation coefficient. ", "", "", "农田灌溉水有效利用系数", "Irrigation coefficient");
+    addChapter(
+        report,
+        {"gdp_water_intensity_decrease",
+         {"（三）用水强度。", "2.3 Water intensity. "},
+         {"万元GDP用水量较2020年降低幅度：", "Decrease of water use per 10⁴ CNY of GDP against 2020: "},
+         {"万元GDP用水量", "Water use per 10⁴ CNY of GDP"},
+         {"万元GDP用水量较2020年降低幅度", "Water use per 10⁴ CNY of GDP: decrease against 2020"}});
+    addChapter(report, {"industrial_water_intensity_decrease",
+                        {},
+                        {"万元工业增加值用水量较2020年降低幅度：",
+                         "Decrease of water use per 10⁴ CNY of industrial value added against 2020: "},
+                        {"万元工业增加值用水量", "Water use per 10⁴ CNY of industrial value added"},
+                        {"万元工业增加值用水量较2020年降低幅度",
+                         "Water use per 10⁴ CNY of industrial value added: decrease against 2020"}});
+    addChapter(report, {"irrigation_coefficient",
+                        {"（四）农田灌溉水有效利用系数。", "2.4 Irrigation coefficient. "},
+                        {},
+                        {"农田灌溉水有效利用系数", "Irrigation coefficient"},
+                        {"各年农田灌溉水有效利用系数", "Irrigation coefficient by year"}});
     addCoverage(report);
     addAllMilestones(report);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/typography.h"
 #include "report/wording.h"
 
 namespace shuiheng::report {
@@ -15,15 +16,9 @@ constexpr double kTop = 34;  // legend, then the unit above the axis
 constexpr double kBottom = 32;
 constexpr double kLegend = 10;
 constexpr double kType = 9;
-constexpr double kWidthOfCharacter = 9;  // a Chinese character; Latin is about half of it
 
 double widthOf(const std::string& text) {
-    double width = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        width += byte < 0x80 ? kWidthOfCharacter * 0.55 : ((byte & 0xC0) == 0xC0 ? kWidthOfCharacter : 0);
-    }
-    return width;
+    return widthInEms(text) * kType;
 }
 
 class Drawing {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "report/chart_picture.h"
+#include "report/typography.h"
 #include "report/verdict_mark.h"
 #include "report/wording.h"
 #include "report/xml_text.h"
@@ -26,8 +27,8 @@ std::string svgOf(const Chart& chart) {
     std::string out =
         "<svg class=\"chart\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " +
         coordinate(picture.width) + " " + coordinate(picture.height) +
-        "\" font-size=\"9\" fill=\"#1b2530\"><title>" + xmlText(chart.title) + "</title><desc>" +
-        xmlText(chart.inWords) + "</desc>\n";
+        "\" font-family=\"SimSun, 'Noto Serif CJK SC', serif\" font-size=\"9\" fill=\"#1b2530\"><title>" +
+        xmlText(chart.title) + "</title><desc>" + xmlText(chart.inWords) + "</desc>\n";
     for (const ChartPicture::Line& line : picture.lines) {
         out += "<line" + attribute("x1", line.x1) + attribute("y1", line.y1) + attribute("x2", line.x2) +
                attribute("y2", line.y2) + attribute("stroke-width", line.width) +
@@ -58,10 +59,18 @@ std::string svgOf(const Chart& chart) {
         const char* anchor = words.alignment == Alignment::Left
                                  ? "start"
                                  : (words.alignment == Alignment::Right ? "end" : "middle");
+        if (words.cleared) {
+            const double width = widthInEms(words.text) * words.size;
+            const double shift = words.alignment == Alignment::Left
+                                     ? 0
+                                     : (words.alignment == Alignment::Right ? width : width / 2);
+            out += "<rect" + attribute("x", words.x - shift - 1) +
+                   attribute("y", words.baseline - words.size * 0.9) + attribute("width", width + 2) +
+                   attribute("height", words.size * 1.1) + " fill=\"#fff\"/>\n";
+        }
         out += "<text" + attribute("x", words.x) + attribute("y", words.baseline) + " text-anchor=\"" +
-               anchor + "\"" + (words.strong ? " font-weight=\"bold\"" : "") +
-               (words.cleared ? R"( stroke="#fff" stroke-width="3" paint-order="stroke")" : "") + ">" +
-               xmlText(words.text) + "</text>\n";
+               anchor + "\"" + (words.strong ? " font-weight=\"bold\"" : "") + ">" + xmlText(words.text) +
+               "</text>\n";
     }
     for (const ChartPicture::Sign& sign : picture.signs) {
         const std::string mark = markSvg(sign.mark);

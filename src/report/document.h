@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -8,8 +9,8 @@
 #include "base/civil.h"
 #include "base/text.h"
 
-/// One document tree for every output (PDF, HTML; later ODT and XLSX). Value types only, all text UTF-8 in
-/// the document's one language. A writer decides about faces and sizes, the tree only says what a thing is.
+/// One document tree for every output (PDF, ODT, XLSX, HTML). Value types only, all text UTF-8 in the
+/// document's one language. A writer decides about faces and sizes, the tree only says what a thing is.
 namespace shuiheng::report {
 
 /// A verdict is a mark and a word. Writers draw the mark as a shape that survives a black-and-white copy.
@@ -46,11 +47,22 @@ struct Column {
     bool wraps = true;  ///< false: figures and short words that must stay on one line
 };
 
+struct Outcome {
+    Mark mark = Mark::Met;
+    std::string text;
+};
+
 struct Cell {
     std::string text;              ///< as printed, e.g. "≤10" or "—"
     std::optional<double> number;  ///< unrounded, for outputs that calculate
     std::optional<Mark> mark;
     bool strong = false;  ///< stands out, e.g. a parameter still to be verified
+
+    // For outputs that calculate:
+    std::string sheet;       ///< the number is the value of the calculation sheet with this number
+    std::string expression;  ///< the number from the row's other cells: "c5-c4" counts columns from 1
+    std::vector<Outcome>
+        outcomes;  ///< then `expression` is a condition: what the cell says if it holds, if not
 
     Cell() = default;
     Cell(std::string words) : text(std::move(words)) {}  // NOLINT: a cell is mostly its text
@@ -105,10 +117,22 @@ struct PageBreak {};
 
 enum class FactKind { Formula, Clause, Range, Switch, Parameter, Input, Missing, Note };
 
+/// A record behind a figure.
+struct SourceRow {
+    std::string key;
+    std::optional<double> value;
+    std::string batches;
+    std::int64_t row = 0;  ///< of the imported file; 0 = unknown
+    bool operator==(const SourceRow&) const = default;
+};
+
 struct Fact {
     FactKind kind = FactKind::Note;
     std::string label;
     std::string text;
+    std::string unit = {};              ///< of `number` or the rows
+    std::optional<double> number = {};  ///< a parameter's
+    std::vector<SourceRow> rows = {};   ///< an input's, for outputs with room for them
 };
 
 /// One figure of the calculation sheet with everything behind it.
@@ -116,9 +140,14 @@ struct CalculationSheet {
     std::string number;  ///< "1.2"
     std::string name;
     std::string value;  ///< as printed, with unit; "数据不足" where there is none
+    std::string unit;
     std::optional<double> figure;
+    std::string expression;  ///< of the figure over children, inputs and parameters: Derivation::expression
     std::vector<Fact> facts;
     std::vector<CalculationSheet> children;
+
+    /// Only named: it has its sheet elsewhere.
+    bool cited() const { return facts.empty() && children.empty() && expression.empty(); }
 };
 
 /// Places to sign on.

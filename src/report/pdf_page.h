@@ -4,27 +4,11 @@
 #include <QPdfWriter>
 
 #include "report/document.h"
+#include "report/gb9704.h"
 #include "report/pdf_fonts.h"
 #include "report/pdf_text.h"
 
 namespace shuiheng::report {
-
-/// Measures of GB/T 9704-2012 in millimetres, and type sizes in points.
-namespace gb {
-inline constexpr double kTop = 37;
-inline constexpr double kLeft = 28;
-inline constexpr double kWidth = 156;
-inline constexpr double kHeight = 225;
-inline constexpr int kLines = 22;
-inline constexpr int kCharacters = 28;
-inline constexpr double kPageNumberGap = 7;
-inline constexpr double kBodySize = 16;
-inline constexpr double kTitleSize = 22;
-inline constexpr double kPageNumberSize = 14;
-inline constexpr double kTableTitleSize = 14;
-inline constexpr double kNoteSize = 10.5;
-inline constexpr double kTableSize = 9;
-}  // namespace gb
 
 /// The page being filled: frame, marks of every page, and how far down the text has come. Lengths in device
 /// pixels.

@@ -1,8 +1,8 @@
 #include "report/pdf_table.h"
 
 #include <algorithm>
-#include <numeric>
 
+#include "report/column_widths.h"
 #include "report/verdict_mark.h"
 
 namespace shuiheng::report {
@@ -82,101 +82,21 @@ PdfTable::SetRow PdfTable::setRow(const Page& page, const Row& row, FontRole rol
     return result;
 }
 
-/// Room over the least widths goes, bit by bit, to the column that shortens the table most.
-std::vector<double> PdfTable::share(const std::vector<SetRow*>& rows, std::vector<double> widths,
-                                    const std::vector<double>& natural, double room) const {
-    constexpr int kSteps = 80;
-    constexpr std::size_t kSampled = 300;  // rows that decide; more would only cost time
-    const std::size_t count = widths.size();
-    const std::size_t sampled = std::min(rows.size(), kSampled);
-    const double step = (room - std::accumulate(widths.begin(), widths.end(), 0.0)) / kSteps;
-    const auto heightWith = [&](std::size_t wider) {
-        double sum = 0;
-        for (std::size_t r = 0; r < sampled; ++r) {
-            double lines = 1;
-            for (std::size_t i = 0; i < count; ++i) {
-                const SetCell& cell = rows[r]->cells[i];
-                const double width = widths[i] + (i == wider ? step : 0) - (cell.mark ? m_markRoom : 0);
-                // A partly filled last line costs a whole one: between the two, so that every bit counts.
-                const double exact = cell.text.naturalWidth() / std::max(1.0, width);
-                lines = std::max(lines, exact > 1 ? exact + 0.5 : exact);
-            }
-            sum += lines;
-        }
-        return sum;
-    };
-    for (int i = 0; i < kSteps && step > 0; ++i) {
-        std::size_t best = count;
-        double least = 0;
-        for (std::size_t candidate = 0; candidate < count; ++candidate) {
-            if (widths[candidate] >= natural[candidate]) {
-                continue;
-            }
-            const double height = heightWith(candidate);
-            if (best == count || height < least) {
-                best = candidate;
-                least = height;
-            }
-        }
-        if (best == count) {
-            break;
-        }
-        widths[best] += step;
-    }
-    return widths;
-}
-
-/// Natural widths where they fit; otherwise the wrapping columns give way, the widest first.
-std::vector<double> PdfTable::chooseWidths(const Page& page, std::vector<SetRow*> rows) const {
-    const std::size_t count = m_table->columns.size();
-    std::vector<double> natural(count, 0);
-    std::vector<double> least(count, 0);
-    for (const SetRow* row : rows) {
-        for (std::size_t i = 0; i < count; ++i) {
-            const SetCell& cell = row->cells[i];
-            const double mark = cell.mark ? m_markRoom : 0;
-            natural[i] = std::max(natural[i], cell.text.naturalWidth() + mark);
-            const double whole =
-                m_table->columns[i].wraps ? cell.text.widestPiece() : cell.text.naturalWidth();
-            // A word longer than a third of the line is divided anyway.
-            least[i] = std::max(least[i], std::min(whole, page.width() / 3) + mark);
-        }
-    }
+std::vector<double> PdfTable::chooseWidths(const Page& page, const std::vector<SetRow*>& rows) const {
     const double slack = page.points(0.6);
-    for (std::size_t i = 0; i < count; ++i) {
-        natural[i] += slack;
-        least[i] = std::min(natural[i], std::max(least[i] + slack, page.points(2 * gb::kTableSize)));
-    }
-    double room = page.width() - m_gap * static_cast<double>(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        room -= extraGap(i);
-    }
-    std::vector<double> widths = natural;
-    double total = std::accumulate(widths.begin(), widths.end(), 0.0);
-    if (total > room) {
-        widths = share(rows, least, natural, room);
-        total = std::accumulate(widths.begin(), widths.end(), 0.0);
-        if (total > room) {  // even the least widths do not fit: everything shrinks, words are divided
-            for (double& width : widths) {
-                width *= room / total;
-            }
-            total = room;
+    std::vector<std::vector<CellExtent>> extents;
+    for (const SetRow* row : rows) {
+        extents.emplace_back();
+        for (const SetCell& cell : row->cells) {
+            extents.back().push_back({cell.text.naturalWidth() + slack, cell.text.widestPiece() + slack,
+                                      cell.mark ? m_markRoom : 0});
         }
     }
-    // Blank room goes to the text columns, so that figures stay near their heads.
-    double wrapping = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        wrapping += m_table->columns[i].alignment == Alignment::Left ? widths[i] : 0;
+    double room = page.width();
+    for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
+        room -= m_gap + extraGap(i);
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool text = m_table->columns[i].alignment == Alignment::Left;
-        if (wrapping > 0) {
-            widths[i] += text ? (room - total) * widths[i] / wrapping : 0;
-        } else {
-            widths[i] += (room - total) / static_cast<double>(count);
-        }
-    }
-    return widths;
+    return columnWidths(m_table->columns, extents, {room, page.points(2 * gb::kTableSize), page.width() / 3});
 }
 
 void PdfTable::breakRow(SetRow& row) const {
@@ -300,6 +220,25 @@ void PdfTable::drawNotes(Page& page) const {
     }
 }
 
+bool PdfTable::opensGroup(std::size_t row) const {
+    return m_table->grouped && row < m_table->rows.size() && !m_table->rows[row].empty() &&
+           !m_table->rows[row].front().text.empty();
+}
+
+double PdfTable::groupHeight(std::size_t row) const {
+    double height = heightOf(m_rows[row].lines);
+    while (++row < m_table->rows.size() && !opensGroup(row)) {
+        height += heightOf(m_rows[row].lines);
+    }
+    return height;
+}
+
+void PdfTable::goOn(Page& page) const {
+    rule(page, kThick);
+    page.newPage();
+    drawHeader(page, true);
+}
+
 void PdfTable::draw(Page& page) const {
     page.ensure(leadHeight());
     drawHeader(page, false);
@@ -308,6 +247,7 @@ void PdfTable::draw(Page& page) const {
     // Notes of a few lines stand below the last row, not alone on the next page.
     const double last = std::min(m_notesHeight, m_longest / 2);
     bool firstTotal = true;
+    bool belowHead = true;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const SetRow& row = m_rows[i];
         double below = bottomRule + (i + 1 == m_rows.size() ? last : 0);
@@ -319,11 +259,17 @@ void PdfTable::draw(Page& page) const {
             }
             below += std::min(rest, m_longest / 2);
         }
-        int drawn = 0;
-        if (m_table->grouped && i > 0 && i < m_table->rows.size() && !m_table->rows[i].empty() &&
-            !m_table->rows[i].front().text.empty() && page.fits(heightOf(row.lines) + below)) {
-            hairline(page);
+        if (opensGroup(i) && !belowHead) {
+            // A short group goes to the next page whole: its later rows do not say what they belong to.
+            const double group = groupHeight(i) + below;
+            if (!page.fits(group) && group <= m_longest) {
+                goOn(page);
+            } else if (page.fits(heightOf(row.lines) + below)) {
+                hairline(page);
+            }
         }
+        belowHead = false;
+        int drawn = 0;
         if (row.total && firstTotal) {
             rule(page, kThin);
             firstTotal = false;
@@ -341,9 +287,7 @@ void PdfTable::draw(Page& page) const {
                 drawRow(page, row, drawn, here);
                 drawn += here;
             }
-            rule(page, kThick);
-            page.newPage();
-            drawHeader(page, true);
+            goOn(page);
         }
     }
     rule(page, kThick);

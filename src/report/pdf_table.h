@@ -29,13 +29,15 @@ class PdfTable {
         bool total = false;
     };
     SetRow setRow(const Page& page, const Row& row, FontRole role) const;
-    std::vector<double> chooseWidths(const Page& page, std::vector<SetRow*> rows) const;
-    std::vector<double> share(const std::vector<SetRow*>& rows, std::vector<double> widths,
-                              const std::vector<double>& natural, double room) const;
+    std::vector<double> chooseWidths(const Page& page, const std::vector<SetRow*>& rows) const;
     double extraGap(std::size_t column) const;
     TextBlock titleBlock(const Page& page) const;
     void breakRow(SetRow& row) const;
     double heightOf(int lines) const { return lines * m_pitch + 2 * m_padding; }
+    bool opensGroup(std::size_t row) const;
+    double groupHeight(std::size_t row) const;
+    /// On a new page below a repeated header.
+    void goOn(Page& page) const;
     void drawRow(Page& page, const SetRow& row, int firstLine, int lines) const;
     void drawHeader(Page& page, bool again) const;
     void drawNotes(Page& page) const;

@@ -31,6 +31,12 @@ bool neverLast(QChar c) {
     return signs.contains(c);
 }
 
+/// 图2, 表1, 附件3, 第5条: a number stays with its word.
+bool numbersWhatFollows(QChar c) {
+    static const QString words = QStringLiteral("图表件第");
+    return words.contains(c);
+}
+
 /// Stops that leave the right half of their square blank: the blank may hang over the line's end.
 bool hangs(QChar c) {
     static const QString signs = QStringLiteral("。，、；：）》〉」』】”〕");
@@ -129,7 +135,8 @@ void TextBlock::measure() {
 
     QTextBoundaryFinder finder(QTextBoundaryFinder::Line, m_text);
     for (qsizetype at = finder.toNextBoundary(); at > 0 && at < length; at = finder.toNextBoundary()) {
-        if (!neverFirst(m_text.at(at)) && !neverLast(m_text.at(at - 1))) {
+        const bool numbered = numbersWhatFollows(m_text.at(at - 1)) && m_text.at(at).isDigit();
+        if (!neverFirst(m_text.at(at)) && !neverLast(m_text.at(at - 1)) && !numbered) {
             m_breaks.push_back(static_cast<int>(at));
         }
     }

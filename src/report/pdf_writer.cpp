@@ -48,10 +48,9 @@ class FixedHashOrder {
 }  // namespace
 
 Result<PdfSummary> writePdf(const Document& document, const std::filesystem::path& file,
-                            const PdfOptions& options) {
+                            const WriteOptions& options) {
     if (qobject_cast<QGuiApplication*>(QCoreApplication::instance()) == nullptr) {
-        return failure("REPORT_NOT_WRITTEN", std::vector<std::pair<std::string, std::string>>{
-                                                 {"file", file.string()}, {"reason", "no QGuiApplication"}});
+        return notWritten(file, "no QGuiApplication");
     }
     Result<FontSet> fonts = FontSet::choose(options.fontFolders);
     if (!fonts) {

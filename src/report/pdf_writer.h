@@ -2,13 +2,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/civil.h"
 #include "base/result.h"
 #include "report/document.h"
+#include "report/write_options.h"
 
 namespace shuiheng::report {
 
@@ -17,13 +16,6 @@ struct FontSubstitution {
     std::string wanted;
     std::string used;
     bool operator==(const FontSubstitution&) const = default;
-};
-
-struct PdfOptions {
-    /// Looked through for font files before the system's own fonts.
-    std::vector<std::filesystem::path> fontFolders;
-    /// Stands in the file as its creation date; blank = now. With it, the same document gives the same bytes.
-    std::optional<LocalTime> createdAt;
 };
 
 struct PdfSummary {
@@ -38,6 +30,6 @@ struct PdfSummary {
 /// Fonts are embedded as subsets. Fails with REPORT_NOT_WRITTEN or REPORT_FONT_MISSING.
 /// Headings become bookmarks.
 Result<PdfSummary> writePdf(const Document& document, const std::filesystem::path& file,
-                            const PdfOptions& options = {});
+                            const WriteOptions& options = {});
 
 }  // namespace shuiheng::report

@@ -16,16 +16,18 @@ QString nameOf(const std::filesystem::path& file) {
 }
 }  // namespace
 
+tl::unexpected<Problem> notWritten(const std::filesystem::path& file, const std::string& reason) {
+    const std::string name = nameOf(file).toStdString();
+    Problem problem("REPORT_NOT_WRITTEN", {{"file", name}, {"reason", reason}});
+    problem.where.file = name;
+    return failure(std::move(problem));
+}
+
 Result<> saveWhole(const QByteArray& bytes, const std::filesystem::path& file) {
     QSaveFile target(nameOf(file));
     // Without this, QSaveFile would write straight into the file where the folder refuses a temporary one.
     target.setDirectWriteFallback(false);
-    const auto failed = [&] {
-        Problem problem("REPORT_NOT_WRITTEN", {{"file", nameOf(file).toStdString()},
-                                               {"reason", target.errorString().toStdString()}});
-        problem.where.file = nameOf(file).toStdString();
-        return failure(std::move(problem));
-    };
+    const auto failed = [&] { return notWritten(file, target.errorString().toStdString()); };
     if (!target.open(QIODevice::WriteOnly)) {
         return failed();
     }

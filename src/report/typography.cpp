@@ -1,5 +1,6 @@
 #include "report/typography.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -18,6 +19,10 @@ std::vector<std::string> charactersOf(const std::string& text) {
         i += length;
     }
     return characters;
+}
+
+double emOf(const std::string& character, double latin) {
+    return character.size() == 1 ? latin : 1;
 }
 
 /// Three bytes from U+2E80 on: Chinese characters and signs of full width.
@@ -94,6 +99,25 @@ std::string closedUp(const std::string& chinese) {
         result += characters[i];
     }
     return result;
+}
+
+double widthInEms(const std::string& text, double latin) {
+    double width = 0;
+    for (const std::string& character : charactersOf(text)) {
+        width += emOf(character, latin);
+    }
+    return width;
+}
+
+double pieceInEms(const std::string& text, double latin) {
+    double widest = 0;
+    double piece = 0;
+    for (const std::string& character : charactersOf(text)) {
+        piece = character == " " || isChinese(character) ? emOf(character, latin)
+                                                         : piece + emOf(character, latin);
+        widest = std::max(widest, piece);
+    }
+    return widest;
 }
 
 std::string sentenceOf(const std::string& chinese) {

@@ -9,20 +9,8 @@ namespace shuiheng::report {
 
 namespace {
 
-const char* colourOf(Mark mark) {
-    switch (mark) {
-        case Mark::Met:
-            return "#006B57";
-        case Mark::Missed:
-            return "#A3163F";
-        case Mark::Insufficient:
-            return "#6A3FA8";
-        case Mark::NotDue:
-            return "#4B5B6E";
-        case Mark::EffortMissed:
-            return "#8A5A00";
-    }
-    return "#000000";
+std::string colourName(Mark mark) {
+    return QColor(markColour(mark)).name(QColor::HexRgb).toStdString();
 }
 
 /// Body of the shape on a 16 x 16 field.
@@ -94,11 +82,27 @@ QPainterPath signOf(Mark mark) {
 
 }  // namespace
 
+unsigned markColour(Mark mark) {
+    switch (mark) {
+        case Mark::Met:
+            return 0x006B57;
+        case Mark::Missed:
+            return 0xA3163F;
+        case Mark::Insufficient:
+            return 0x6A3FA8;
+        case Mark::NotDue:
+            return 0x4B5B6E;
+        case Mark::EffortMissed:
+            return 0x8A5A00;
+    }
+    return 0x000000;
+}
+
 void drawMark(QPainter& painter, Mark mark, const QRectF& square) {
     painter.save();
     painter.translate(square.topLeft());
     painter.scale(square.width() / 16, square.height() / 16);
-    const QColor colour(QString::fromLatin1(colourOf(mark)));
+    const QColor colour(markColour(mark));
     const bool outline = mark == Mark::NotDue;
     painter.setPen(outline ? QPen(colour, 1.5) : QPen(Qt::NoPen));
     painter.setBrush(outline ? QBrush(Qt::NoBrush) : QBrush(colour));
@@ -111,7 +115,7 @@ void drawMark(QPainter& painter, Mark mark, const QRectF& square) {
 }
 
 std::string markSvg(Mark mark) {
-    const std::string colour = colourOf(mark);
+    const std::string colour = colourName(mark);
     const std::string filled = " fill=\"" + colour + "\"/>";
     const std::string open = R"(<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">)";
     const std::string pen = R"( fill="none" stroke="#fff" stroke-width="1.7" stroke-linecap="round"/></svg>)";

@@ -11,6 +11,9 @@ class QRectF;
 /// triangle with !.
 namespace shuiheng::report {
 
+/// 0xRRGGBB
+unsigned markColour(Mark mark);
+
 /// Draws the shape into `square`, as vectors.
 void drawMark(QPainter& painter, Mark mark, const QRectF& square);
 

@@ -47,8 +47,45 @@ const std::map<std::string, UnitWords>& units() {
         {"所", {"schools", "所", " schools", 0}},
         {"月", {"months", "个月", " months", 0}},
         {"天", {"days", "天", " days", 0}},
+        {"个", {"units", "个", " units", 0}},
+        {"件", {"pieces", "件", " pieces", 0}},
     };
     return table;
+}
+
+const std::map<std::string, Text>& tableNames() {
+    static const std::map<std::string, Text> names = {
+        {"certificate", {"节水载体证书", "certificates"}},
+        {"document_stage", {"文件台账", "register of documents"}},
+        {"drainage_node", {"排水监控点", "drainage nodes"}},
+        {"economic_value", {"经济指标", "economic figures"}},
+        {"fixture_seller", {"用水器具经营者", "sellers of fixtures"}},
+        {"fixture_survey", {"用水器具普查", "surveys of fixtures"}},
+        {"institution", {"学校和机关事业单位", "schools and agencies"}},
+        {"irrigation_class_use", {"灌区毛用水量", "gross irrigation water"}},
+        {"irrigation_sample", {"样点灌区", "irrigation samples"}},
+        {"listed_enterprise", {"企业名录", "lists of enterprises"}},
+        {"market_inspection", {"市场抽检", "market inspections"}},
+        {"meter", {"水表", "meters"}},
+        {"monthly_return", {"月调度报送", "monthly returns"}},
+        {"permit", {"取水许可", "permits"}},
+        {"planned_use", {"计划用水", "planned use"}},
+        {"problem_discharger", {"超标排水企业", "problem dischargers"}},
+        {"project_stage", {"工程台账", "register of works"}},
+        {"reclaimed_capacity", {"再生水能力", "reclaimed-water capacity"}},
+        {"reclaimed_use", {"再生水利用", "reclaimed-water use"}},
+        {"retrofit", {"节水改造", "retrofits"}},
+        {"saving_contract", {"合同节水", "saving contracts"}},
+        {"sewage_treated", {"污水处理量", "sewage treated"}},
+        {"supply_balance", {"供水平衡表", "supply balance"}},
+        {"volume_month", {"水表水量", "meter volumes"}},
+        {"water_assessment", {"用水诊断和审计", "diagnoses and audits"}},
+        {"water_use", {"用水总量", "water use"}},
+        {"water_user", {"用水户", "water users"}},
+        {"well_coefficient", {"以电折水系数", "well coefficients"}},
+        {"well_power", {"机井用电", "electricity of wells"}},
+    };
+    return names;
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -56,10 +93,6 @@ std::string replaced(std::string text, const std::string& from, const std::strin
         text.replace(at, from.size(), to);
     }
     return text;
-}
-
-bool upperBound(Operator op) {
-    return op == Operator::AtMost;
 }
 
 }  // namespace
@@ -142,6 +175,11 @@ std::string Wording::status(const std::string& status) const {
         return "to be verified";
     }
     return status == "示例" ? "sample" : status;
+}
+
+std::string Wording::tableName(const std::string& table) const {
+    const auto found = tableNames().find(table);
+    return found == tableNames().end() ? table : text(found->second);
 }
 
 std::string Wording::joined(const std::vector<std::string>& parts) const {
@@ -251,7 +289,7 @@ std::string difference(const MilestoneResult& result, const Wording& words) {
     if (size.find_first_of("123456789") == std::string::npos) {
         return "0";
     }
-    if (upperBound(result.milestone.op)) {
+    if (compliance::comparisonOf(result.milestone.op) == compliance::Comparison::AtMost) {
         return margin >= 0 ? words.pick("余 ", "spare ") + size : words.pick("超 ", "over ") + size;
     }
     if (margin >= 0) {

@@ -36,6 +36,8 @@ class Wording {
     /// A figure in running text: "10.43%", "26.00万立方米"
     std::string prose(double value, const std::string& unit, int decimals) const;
     std::string status(const std::string& status) const;
+    /// 用水户 for water_user: the project file's tables as people call them.
+    std::string tableName(const std::string& table) const;
     std::string joined(const std::vector<std::string>& parts) const;  ///< 、 or commas
     std::string verdictWord(compliance::Verdict verdict) const;
 

@@ -71,6 +71,17 @@ std::vector<Case> certificationCases() {
          .target = 30,
          .margin = 0,
          .names = {"企业3", "企业4", "企业5", "企业6", "企业7", "企业8", "企业9"}},
+        // 2/10; ⌈0.3·10⌉ − 2 = 1 more.
+        {.milestone = "m12",
+         .name = "TwoOfTen",
+         .year = 2023,
+         .county = [](Snapshot& c) { certifiedOfListed(c, 2023, 2, 10); },
+         .verdict = Verdict::Missed,
+         .value = 20,
+         .target = 30,
+         .margin = -10,
+         .names = {"企业2", "企业3", "企业4", "企业5", "企业6", "企业7", "企业8", "企业9"},
+         .needed = {1}},
         // Certificates, but only the list of 2022: no other year's list stands in.
         {.milestone = "m12",
          .name = "ListOfTheYearMissing",
@@ -132,6 +143,24 @@ std::vector<Case> certificationCases() {
          .value = 100,
          .target = 100,
          .margin = 0},
+        // A school that closed in 2023 is not due; of the two others one has a certificate.
+        {.milestone = "m16",
+         .name = "OneOfTwo",
+         .year = 2024,
+         .county =
+             [](Snapshot& c) {
+                 institution(c, "一中", "school");
+                 institution(c, "二中", "school");
+                 institution(c, "老校", "school");
+                 c.institutions.back().closedOn = day("2023-07-15");
+                 certificate(c, "water_saving_school", "一中", "2023-06-01");
+             },
+         .verdict = Verdict::Missed,
+         .value = 50,
+         .target = 100,
+         .margin = -50,
+         .names = {"二中"},
+         .needed = {1}},
         {.milestone = "m16",
          .name = "NoCertificateAtAll",
          .year = 2024,

@@ -60,6 +60,21 @@ std::vector<Case> marketCases() {
          .target = 80,
          .margin = 0,
          .names = {"S5"}},
+        // Seen later it stays the figure of the plan's last year.
+        {.milestone = "m19",
+         .name = "SeenFrom2026",
+         .year = 2026,
+         .county =
+             [](Snapshot& c) {
+                 seller(c, "S1", "2025-03-15");
+                 seller(c, "S2", "2026-03-15");
+             },
+         .verdict = Verdict::Missed,
+         .value = 50,
+         .target = 80,
+         .margin = -30,
+         .names = {"S2"},
+         .needed = {1}},
         // 3/5; ⌈0.8·5⌉ − 3 = 1 more.
         {.milestone = "m19",
          .name = "ThreeOfFive",

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "compliance/check.h"
+#include "support/expression_check.h"
 
 /// Small hand-made counties, plans and parameter tables for the tests of the rules.
 namespace shuiheng::compliance::fixture {
@@ -86,7 +87,17 @@ struct County {
         plan.baseYear = 2020;
     }
     CheckInput input(int year) const { return {year, &snapshot, &plan, &table, switches}; }
-    CheckResult check(int year) const { return shuiheng::compliance::check(input(year)); }
+    /// Whatever a test asks for, every figure of it must be what its expression says.
+    CheckResult check(int year) const {
+        CheckResult result = shuiheng::compliance::check(input(year));
+        for (const MilestoneResult& one : result.milestones) {
+            test::expectExpressionsHold(one.derivation);
+        }
+        for (const Derivation& figure : result.supporting) {
+            test::expectExpressionsHold(figure);
+        }
+        return result;
+    }
     MilestoneResult only(int year) const { return check(year).milestones.at(0); }
 };
 

@@ -71,6 +71,16 @@ TEST(LeakageRate, correctionsAreItemisedWithTheirParameters) {
     EXPECT_THAT(allOf(graded.notes), HasSubstr("一级"));
 }
 
+// The rate and its choice, Q_s and Q_a with 3 + 4 stated volumes, R_BL, R1–R4 and the residents' volume: all can
+// be summed again in a spreadsheet.
+TEST(LeakageRate, everyFigureHasItsExpression) {
+    const MilestoneResult result = countyWith(workedNetwork(2024), 8).only(2024);
+    EXPECT_EQ(test::expectExpressionsHold(result.derivation), 2 + 2 + 3 + 4 + 1 + 4 + 1);
+    const Derivation& graded = child(result.derivation, "leakage_rate.cjj92");
+    EXPECT_EQ(child(graded, "leakage_rate.cjj92.r3").expression,
+              "IF(i1.1<=0.35,0,IF(i1.1<=0.55,0.005,IF(i1.1<=0.75,0.01,0.02)))*100");
+}
+
 // (3 000 000 − 2 640 000)/3 000 000 = 12 % exactly: "以内" includes the number, whatever binary noise says.
 TEST(LeakageRate, boundIsIncluded) {
     county::SupplyBalance balance = workedNetwork(2023);

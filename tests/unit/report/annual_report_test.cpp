@@ -87,9 +87,9 @@ TEST_F(AnnualReport, SheetsGoDownToBatchesAndDigests) {
 
 TEST_F(AnnualReport, LongNamedListGoesToAnAppendix) {
     const sample::AllText all(chinese);
-    EXPECT_TRUE(all.has("附件4未在线计量用户名单"));
+    EXPECT_TRUE(all.has("附件5未完成对象名单"));
     EXPECT_TRUE(all.has("还有2户未在线，名单见下表。"));
-    EXPECT_TRUE(all.has("还有31户未在线，名单见附件4。"));
+    EXPECT_TRUE(all.has("还有31户未在线，名单见附件5。"));
 }
 
 TEST_F(AnnualReport, BothLanguagesHaveTheSameShapeAndNoHoles) {

@@ -43,7 +43,7 @@ TEST(Charts, ShowEachYearBesideItsOwnTarget) {
     const compliance::Plan plan = sample::plan();
     const Document document = annualReport(withHistory(plan));
     const auto charts = chartsOf(document);
-    ASSERT_EQ(charts.size(), 3U);  // leakage, reclaimed, GDP; industry has no earlier value
+    ASSERT_EQ(charts.size(), 4U);  // leakage, reclaimed, GDP, irrigation; industry has no earlier value
     EXPECT_EQ(charts[0]->title, "图1　各年公共供水管网漏损率");
     ASSERT_EQ(charts[0]->points.size(), 3U);
     EXPECT_EQ(charts[0]->points[2].category, "2025年");
@@ -57,6 +57,7 @@ TEST(Charts, ShowEachYearBesideItsOwnTarget) {
     EXPECT_EQ(charts[2]->points[2].required, 35.0);
     EXPECT_EQ(charts[2]->inWords,
               "2023年完成值10.50；2024年完成值21.00；2025年完成值31.24，目标值≥35，未达标。");
+    EXPECT_EQ(charts[3]->title, "图4　各年农田灌溉水有效利用系数");
 }
 
 TEST(Charts, EarlierFiguresHaveTheirSheets) {

@@ -23,8 +23,8 @@ class QtEnvironment : public ::testing::Environment {
 };
 [[maybe_unused]] auto* const kEnvironment = ::testing::AddGlobalTestEnvironment(new QtEnvironment);
 
-PdfOptions fixedDate() {
-    PdfOptions options;
+WriteOptions fixedDate() {
+    WriteOptions options;
     options.createdAt = LocalTime::at(*Date::of(2026, 1, 14), 3600);
     return options;
 }
@@ -45,7 +45,9 @@ Document small(const std::string& name) {
     table.columns = {{"A", Alignment::Left, true}, {"B", Alignment::Right, false}};
     table.rows = {{name, "1"}, {"x", {"达标", Mark::Met}}};
     document.blocks.emplace_back(table);
-    document.blocks.emplace_back(CalculationSheet{"1", name, name, {}, {{FactKind::Note, "说明", name}}, {}});
+    CalculationSheet sheet{"1", name, name, {}, 2.0, "i1.1", {{FactKind::Note, "说明", name}}, {}};
+    sheet.facts.push_back({FactKind::Input, name, name, name, {}, {{name, 2.0, "1", 7}}});
+    document.blocks.emplace_back(sheet);
     return document;
 }
 

@@ -390,7 +390,9 @@ TEST_F(Readings, SnapshotHoldsWhatWasWritten) {
                       {{"year", std::int64_t{2025}}, {"district_class", S("well")}, {"gross_m3", 5.0}}));
     ASSERT_TRUE(write("reclaimed_capacity", {{"facility", S("再生水厂")},
                                              {"commissioned_year", std::int64_t{2024}},
-                                             {"volume_m3_per_year", 9.0}}));
+                                             {"volume_m3_per_year", 9.0},
+                                             {"allocated_m3_per_year", 7.0},
+                                             {"treatment_m3_per_year", 12.0}}));
     ASSERT_TRUE(write("reclaimed_use", {{"year", std::int64_t{2025}},
                                         {"facility", S("再生水厂")},
                                         {"purpose", S("ecology")},
@@ -434,6 +436,9 @@ TEST_F(Readings, SnapshotHoldsWhatWasWritten) {
     ASSERT_EQ(snapshot->irrigationClassUses.size(), 1u);
     ASSERT_EQ(snapshot->reclaimedCapacities.size(), 1u);
     EXPECT_EQ(snapshot->reclaimedCapacities[0].kind, "new");
+    EXPECT_EQ(snapshot->reclaimedCapacities[0].allocatedM3PerYear, 7.0);
+    EXPECT_EQ(snapshot->reclaimedCapacities[0].treatmentM3PerYear, 12.0);
+    EXPECT_FALSE(snapshot->reclaimedCapacities[0].conveyanceM3PerYear.has_value());
     ASSERT_EQ(snapshot->reclaimedUses.size(), 1u);
     EXPECT_TRUE(snapshot->reclaimedUses[0].counts);
     ASSERT_EQ(snapshot->sewageTreated.size(), 1u);

@@ -1,0 +1,12 @@
+# A library whose CMake files are not to be had everywhere (Debian's of libzip ask for three command-line tools,
+# libxlsxwriter comes without): plain_library(libzip zip.h zip)
+function(plain_library target header library)
+  if(TARGET ${target})
+    return()
+  endif()
+  find_path(${target}_INCLUDE ${header} REQUIRED)
+  find_library(${target}_LIBRARY ${library} REQUIRED)
+  add_library(${target} INTERFACE IMPORTED GLOBAL)
+  target_include_directories(${target} SYSTEM INTERFACE ${${target}_INCLUDE})
+  target_link_libraries(${target} INTERFACE ${${target}_LIBRARY})
+endfunction()
