@@ -337,6 +337,18 @@ Result<VerifiedReport> verifyOne(const store::Project& project, const store::Fro
         }
         Comparison(id, verified.differences).compare(one.at("derivation"), found->second->at("derivation"));
     }
+    std::map<std::string, const json*> supporting;
+    for (const json& one : now.at("supporting")) {
+        supporting[one.at("id").get<std::string>()] = &one;
+    }
+    for (const json& one : before.at("supporting")) {
+        const std::string id = one.at("id").get<std::string>();
+        if (const auto found = supporting.find(id); found != supporting.end()) {
+            Comparison("", verified.differences).compare(one, *found->second);
+        } else {
+            verified.differences.push_back({"", id, "", valueText(one.at("value")), "—", {}, 0});
+        }
+    }
     if (before.contains("earlier")) {
         if (Result<> compared = compareEarlier(project, before.at("earlier"), verified); !compared) {
             return failure(compared.error());

@@ -266,25 +266,32 @@ Result<> recomputeWhereDiffers(store::ReadingStore& store, const std::map<std::s
     return {};
 }
 
+Result<std::vector<county::IntervalVolume>> recomputedIntervals(
+    store::ReadingStore& store, const store::MeterSeries& meter,
+    const ingest::ValidationParameters& parameters) {
+    const auto result = validateStored(store, meter, LocalTime::at(Date::of(1, 1, 1).value_or(Date())),
+                                       kEndOfTime, parameters);
+    return result ? Result<std::vector<county::IntervalVolume>>(allIntervals(*result))
+                  : failure(result.error());
+}
+
 Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store,
                                                       const store::MeterSeries& meter,
                                                       const ingest::ValidationParameters& parameters) {
-    const auto result = validateStored(store, meter, LocalTime::at(Date::of(1, 1, 1).value_or(Date())),
-                                       kEndOfTime, parameters);
-    if (!result) {
-        return failure(result.error());
+    const auto intervals = recomputedIntervals(store, meter, parameters);
+    if (!intervals) {
+        return failure(intervals.error());
     }
-    const auto intervals = allIntervals(*result);
-    if (intervals.empty()) {
+    if (intervals->empty()) {
         return std::vector<county::DayVolume>();
     }
-    Date first = intervals.front().from.date();
+    Date first = intervals->front().from.date();
     Date last = first;
-    for (const county::IntervalVolume& interval : intervals) {
+    for (const county::IntervalVolume& interval : *intervals) {
         first = std::min(first, interval.from.date());
         last = std::max(last, interval.to.date());
     }
-    return county::dayVolumes(intervals, first, last);
+    return county::dayVolumes(*intervals, first, last);
 }
 
 }  // namespace shuiheng::app

@@ -44,6 +44,10 @@ Result<std::map<std::string, VolumeBasis>> volumeBasis(store::ReadingStore& stor
 Result<> recomputeWhereDiffers(store::ReadingStore& store, const std::map<std::string, VolumeBasis>& before,
                                const ingest::ValidationParameters& parameters, const JobContext& job);
 
+/// The whole meter's volumes and estimates from its stored readings, in order of time.
+Result<std::vector<county::IntervalVolume>> recomputedIntervals(
+    store::ReadingStore& store, const store::MeterSeries& meter,
+    const ingest::ValidationParameters& parameters);
 /// The whole meter's days as a fresh computation gives them, without writing: what the roll-ups must equal.
 Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store,
                                                       const store::MeterSeries& meter,

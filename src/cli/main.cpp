@@ -140,10 +140,13 @@ class CommandLine {
         };
         withYear(withProject(command("check", "every milestone: value, target, verdict",
                                      [this] { return runCheck(m_output, path(m_project), m_year); })));
-        CLI::App* explain = withProject(command("explain", "the derivation of an indicator", [this] {
-            return runExplain(m_output, path(m_project), m_indicator, m_year);
-        }));
-        explain->add_option("INDICATOR", m_indicator, "indicator or milestone id")->required();
+        CLI::App* explain = withProject(command(
+            "explain", "why: down from an indicator to a meter and its rows, up from a row to the figures",
+            [this] { return runExplain(m_output, path(m_project), m_indicator, m_year); }));
+        explain
+            ->add_option("INDICATOR", m_indicator,
+                         "indicator, milestone, meter code or FILE:LINE of an import")
+            ->required();
         withYear(explain);
         CLI::App* report = withYear(withProject(command("report", "print a report", [this] {
             return runReport(m_output, path(m_project), m_kind, m_year, path(m_out), m_freeze);

@@ -1,6 +1,7 @@
 #include "store/readings.h"
 
 #include <algorithm>
+#include <set>
 
 #include "store/reading_chunk.h"
 #include "store/series_reader.h"
@@ -334,6 +335,36 @@ Result<> ReadingStore::replaceEstimates(std::int64_t meter, LocalTime from, Loca
                 .bind(5, estimate.method);
             row.run();
         }
+    });
+}
+
+Result<std::vector<std::string>> ReadingStore::metersOfRow(std::int64_t batch, std::int64_t sourceRow) {
+    return guarded([&] {
+        std::set<std::string> meters;
+        Connection& connection = impl().connection;
+        Statement row = connection.prepare(
+            "SELECT m.code FROM reading r JOIN meter m ON m.id = r.meter_id WHERE r.batch_id = ? AND "
+            "r.source_row = ?");
+        row.bind(1, batch).bind(2, sourceRow);
+        while (row.step()) {
+            meters.insert(row.text(0));
+        }
+        Statement chunk = connection.prepare(
+            "SELECT m.code, c.data FROM reading_chunk c JOIN meter m ON m.id = c.meter_id WHERE c.batch_id = "
+            "?");
+        chunk.bind(1, batch);
+        while (chunk.step()) {
+            const auto readings = decodeChunk(chunk.blob(1));
+            if (!readings) {
+                throw SqliteFailure{readings.error()};
+            }
+            const bool there = std::any_of(readings->begin(), readings->end(),
+                                           [&](const Reading& reading) { return reading.row == sourceRow; });
+            if (there) {
+                meters.insert(chunk.text(0));
+            }
+        }
+        return std::vector<std::string>(meters.begin(), meters.end());
     });
 }
 

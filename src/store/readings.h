@@ -69,6 +69,9 @@ class ReadingStore {
     Result<> replaceEstimates(std::int64_t meter, LocalTime from, LocalTime to,
                               std::span<const county::ReadingEstimate> estimates);
 
+    /// Codes of the meters that have a reading from this row of a batch's file.
+    Result<std::vector<std::string>> metersOfRow(std::int64_t batch, std::int64_t sourceRow);
+
     /// Takes a batch's readings out; for each meter touched the months that have to be computed anew.
     struct Touched {
         MeterSeries meter;
