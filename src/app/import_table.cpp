@@ -5,9 +5,11 @@
 #include "app/batch_writer.h"
 #include "app/check_project.h"
 #include "app/volumes.h"
+#include "app/whole_file.h"
 #include "ingest/table_file.h"
 #include "ingest/units.h"
 #include "ingest/value_parsers.h"
+#include "store/project_file.h"
 #include "store/registers.h"
 
 namespace shuiheng::app {
@@ -95,19 +97,31 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
         case ColumnType::Real:
         case ColumnType::Longitude:
         case ColumnType::Latitude: {
-            const auto number = ingest::parseNumber(text);
-            if (!number) {
-                fault = number.code;
+            const auto measured = ingest::parseMeasured(text);
+            if (!measured) {
+                fault = measured.code;
                 return {};
             }
+            const bool volume = place.column->dimension == "volume";
+            if (measured.value->unit && (!volume || ingest::isFlow(*measured.value->unit))) {
+                fault = "UNIT_DOES_NOT_FIT";
+                return {};
+            }
+            const Decimal number = measured.value->number;
             if (place.column->type == ColumnType::Integer) {
-                const auto whole = number.value->mantissaAt(0);
+                const auto whole = number.mantissaAt(0);
                 fault = whole ? "" : "VALUE_NOT_WHOLE";
                 return whole ? FieldValue(*whole) : FieldValue();
             }
             // Exact decimal factor first, binary last: 5.07万m³ is 50700 m³, not 50699.99….
-            const auto scaled = number.value->times(Decimal{static_cast<std::int64_t>(place.factor), 0});
-            const double value = scaled ? scaled->toDouble() : number.value->toDouble() * place.factor;
+            const auto scaled = measured.value->unit
+                                    ? ingest::toCanonical(number, *measured.value->unit)
+                                    : number.times(Decimal{static_cast<std::int64_t>(place.factor), 0});
+            if (!scaled) {
+                fault = "VALUE_TOO_LONG";
+                return {};
+            }
+            const double value = scaled->toDouble();
             const double limit = place.column->type == ColumnType::Longitude ? 180 : 90;
             if ((place.column->type == ColumnType::Longitude || place.column->type == ColumnType::Latitude) &&
                 (value < -limit || value > limit)) {
@@ -235,6 +249,13 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
             known += (known.empty() ? "" : ", ") + std::string(one.title.en);
         }
         return failure(Problem("REGISTER_UNKNOWN", {{"table", tableName}, {"known", known}}));
+    }
+    if (!options.rejectsFile.empty()) {
+        std::vector<std::filesystem::path> inputs = store::companionsOf(project.info().path);
+        inputs.push_back(file);
+        if (Result<> fine = checkOutput(options.rejectsFile, inputs); !fine) {
+            return failure(fine.error());
+        }
     }
     ingest::TableOptions read;
     read.encoding = options.encoding;

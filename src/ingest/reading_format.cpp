@@ -169,6 +169,23 @@ const Column* RecognisedFormat::find(Field field) const {
     return found == columns.end() ? nullptr : &*found;
 }
 
+CsvOptions RecognisedFormat::csvOptions() const {
+    CsvOptions options;
+    options.encoding = encoding;
+    options.bomBytes = bomBytes;
+    options.delimiter = delimiter;
+    options.leadingFields = leadingFields;
+    return options;
+}
+
+ReadingFormat RecognisedFormat::asRead() const {
+    ReadingFormat read = format;
+    read.delimiter = std::string(1, delimiter);
+    read.valueUnit = format.valueUnit ? format.valueUnit : titleUnit;
+    read.year = format.layout == Layout::MonthColumns ? year : format.year;
+    return read;
+}
+
 std::string ReadingFormat::toJson() const {
     Json object;
     object["name"] = name;

@@ -10,6 +10,7 @@
 
 #include "base/civil.h"
 #include "base/result.h"
+#include "ingest/csv_reader.h"
 #include "ingest/encoding.h"
 #include "ingest/units.h"
 #include "ingest/value_parsers.h"
@@ -109,7 +110,9 @@ struct RecognisedFormat {
     Encoding encoding = Encoding::Utf8;
     int bomBytes = 0;
     char delimiter = ',';
+    std::size_t leadingFields = 0;  ///< of a list of refused rows, before the file's own
     std::int64_t headerLine = 0;
+    std::optional<Unit> titleUnit;  ///< 单位 of the title rows
     int year = 0;  ///< for month columns without a year: the format's, else from the title or file name
     std::vector<std::string> headers;
     std::vector<Column> columns;
@@ -119,6 +122,9 @@ struct RecognisedFormat {
     bool bySavedProfile = false;
 
     const Column* find(Field field) const;
+    CsvOptions csvOptions() const;
+    /// How this very file was read, with what only its title or name said: for the list of its refused rows.
+    ReadingFormat asRead() const;
 };
 
 struct RecogniseOptions {

@@ -207,14 +207,6 @@ DateOrder orderInHeader(const std::string& header) {
     return DateOrder::Automatic;
 }
 
-CsvOptions readerOptions(const RecognisedFormat& recognised) {
-    CsvOptions options;
-    options.encoding = recognised.encoding;
-    options.bomBytes = recognised.bomBytes;
-    options.delimiter = recognised.delimiter;
-    return options;
-}
-
 /// Looks through the file until a day above 12 decides, 64 MiB at most. DATE_ORDER_AMBIGUOUS when none does.
 Result<> decideDateOrder(ByteSource& source, const Where& where, RecognisedFormat& recognised) {
     std::vector<std::size_t> positions;
@@ -235,7 +227,7 @@ Result<> decideDateOrder(ByteSource& source, const Where& where, RecognisedForma
     DateOrderEvidence evidence;
     std::string example;
     source.rewind();
-    CsvReader reader(source, readerOptions(recognised));
+    CsvReader reader(source, recognised.csvOptions());
     for (int rows = 0; reader.next() && reader.position() < kEnoughBytes; ++rows) {
         if (reader.line() <= recognised.headerLine) {
             continue;
@@ -375,7 +367,12 @@ Result<RecognisedFormat> recognise(ByteSource& source, const std::string& fileNa
     if (!sample) {
         return tl::unexpected(sample.error());
     }
-    Candidate candidate = chooseCandidate(*sample, *wanted, options.profiles);
+    // What two files of one make do not share: the one meter that a file without a meter column is about.
+    std::vector<ReadingFormat> profiles = options.profiles;
+    for (ReadingFormat& saved : profiles) {
+        saved.meterCode = wanted->format.meterCode;
+    }
+    Candidate candidate = chooseCandidate(*sample, *wanted, profiles);
     if (const auto problem = whatIsMissing(candidate, *wanted)) {
         return tl::unexpected(*problem);
     }
@@ -397,6 +394,8 @@ Result<RecognisedFormat> recognise(ByteSource& source, const std::string& fileNa
     recognised.encoding = sample->encoding.encoding;
     recognised.bomBytes = sample->encoding.bomBytes;
     recognised.delimiter = candidate.delimiter;
+    recognised.leadingFields = sample->leadingFields;
+    recognised.titleUnit = titles.unit;
     recognised.headerLine = candidate.rows[candidate.header].line;
     recognised.columns = candidate.roles.columns;
     recognised.format.layout = candidate.roles.layout;

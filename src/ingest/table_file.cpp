@@ -232,6 +232,7 @@ Result<TableFile> readTable(ByteSource& source, const std::string& fileName, con
     csvOptions.encoding = sample->encoding.encoding;
     csvOptions.bomBytes = sample->encoding.bomBytes;
     csvOptions.delimiter = choice.delimiter;
+    csvOptions.leadingFields = sample->leadingFields;
     CsvReader csv(source, csvOptions);
     TableRecords records(table, options.plainCells);
     constexpr std::int64_t kReportEvery = 4096;
