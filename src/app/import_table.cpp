@@ -1,6 +1,7 @@
 #include "app/import_table.h"
 
 #include <chrono>
+#include <map>
 
 #include "app/batch_writer.h"
 #include "app/check_project.h"
@@ -17,6 +18,7 @@ namespace {
 
 using store::ColumnType;
 using store::FieldValue;
+using store::RecordValues;
 using store::RegisterColumn;
 using store::RegisterTable;
 
@@ -167,17 +169,71 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
     return {};
 }
 
-std::string listOf(const RegisterColumn& column) {
-    std::string list;
+/// What may be written: the first Chinese name of each code, and the codes themselves.
+Text listOf(const RegisterColumn& column) {
+    Text list;
     for (const store::CodeValue& code : column.codes) {
-        list += (list.empty() ? "" : "、") + std::string(code.names);
+        const std::vector<std::string> names = split(code.names);
+        list.zh += (list.zh.empty() ? "" : "、") + names[std::min<std::size_t>(1, names.size() - 1)];
+        list.en += (list.en.empty() ? "" : ", ") + std::string(code.code);
     }
     return list;
 }
 
+using Arguments = std::vector<std::pair<std::string, std::string>>;
+
+/// Records of the file so far by their key: the second telling of one is refused where it differs.
+using SeenRecords = std::map<std::string, std::pair<std::int64_t, RecordValues>>;
+
+std::string keyOf(const RegisterTable& table, const RecordValues& values) {
+    std::string key;
+    for (const std::string_view name : table.key) {
+        const auto value = values.find(std::string(name));
+        if (value == values.end()) {
+            continue;
+        }
+        if (const auto* text = std::get_if<std::string>(&value->second)) {
+            key += (key.empty() ? "" : ", ") + *text;
+        } else if (const auto* number = std::get_if<std::int64_t>(&value->second)) {
+            key += (key.empty() ? "" : ", ") + std::to_string(*number);
+        }
+    }
+    return key;
+}
+
+/// A refusal of the project in the words of the file: its header and its cell.
+void rejectRefused(const store::Project& project, const RegisterTable& table,
+                   const std::vector<Place>& places, const ingest::TableFile& file,
+                   const ingest::TableRow& row, const RecordValues& values, const Problem& refused,
+                   BatchWriter& writer) {
+    const Problem reason = store::explainRefusal(project, table, values, refused);
+    Arguments arguments = {{"line", std::to_string(row.line)}};
+    std::string field;
+    for (const auto& [name, value] : reason.arguments) {
+        field = name == "field" ? value : field;
+        if (const store::RegisterTable* parent = name == "parent" ? store::findRegister(value) : nullptr) {
+            arguments.insert(arguments.end(),
+                             {{"register_zh", parent->title.zh}, {"register_en", parent->title.en}});
+        } else if (name != "value") {
+            arguments.emplace_back(name, value);
+        }
+    }
+    std::string column = field;
+    std::string cell;
+    for (const Place& place : places) {
+        if (place.column->name == field) {
+            column = file.headers[place.position];
+            cell = row.cells[place.position];
+        }
+    }
+    arguments.insert(arguments.end(), {{"column", column}, {"value", cell}});
+    writer.reject({row.line, row.rawText, reason.code, arguments});
+}
+
 Result<> storeRow(store::Project& project, const RegisterTable& table, const std::vector<Place>& places,
-                  const ingest::TableRow& row, BatchWriter& writer, ImportSummary& summary) {
-    store::RecordValues values;
+                  const ingest::TableFile& file, const ingest::TableRow& row, SeenRecords& seen,
+                  BatchWriter& writer, ImportSummary& summary) {
+    RecordValues values;
     for (const Place& place : places) {
         std::string fault;
         const std::string& cell = row.cells[place.position];
@@ -192,13 +248,15 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
             value = std::move(*code);
         }
         if (!fault.empty() || (blank && place.column->required)) {
+            const Text list = listOf(*place.column);
             writer.reject({row.line,
                            row.rawText,
                            fault.empty() ? "VALUE_MISSING" : fault,
                            {{"line", std::to_string(row.line)},
-                            {"column", split(place.column->headers).front()},
+                            {"column", file.headers[place.position]},
                             {"value", cell},
-                            {"list", listOf(*place.column)}}});
+                            {"list_zh", list.zh},
+                            {"list_en", list.en}}});
             return {};
         }
         // An empty subclass or scope is a key of its own, not a blank.
@@ -222,17 +280,47 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
             values["kind"] = std::string("new");
         }
     }
+    const std::string key = keyOf(table, values);
+    if (const auto former = seen.find(key); former != seen.end() && former->second.second != values) {
+        writer.reject({row.line,
+                       row.rawText,
+                       "RECORD_TWICE",
+                       {{"line", std::to_string(row.line)},
+                        {"key", key},
+                        {"other", std::to_string(former->second.first)}}});
+        return {};
+    }
     const auto written = store::writeRecord(project, table, values, writer.batch(), row.line);
     if (written) {
         ++(*written == store::Stored::Unchanged ? summary.unchanged : summary.stored);
+        seen.try_emplace(key, row.line, std::move(values));
         return {};
     }
     if (written.error().code != "RECORD_REFUSED") {
         return failure(written.error());
     }
-    auto arguments = written.error().arguments;
-    arguments.emplace_back("line", std::to_string(row.line));
-    writer.reject({row.line, row.rawText, "RECORD_REFUSED", arguments});
+    rejectRefused(project, table, places, file, row, values, written.error(), writer);
+    return {};
+}
+
+/// --map has to name a field of the register and a column of the file.
+Result<> checkMap(const RegisterTable& table, const ingest::TableFile& file, const std::string& seen,
+                  const ImportOptions& options) {
+    for (const auto& [field, header] : options.map) {
+        const auto known = [&field = field](const RegisterColumn& column) { return column.name == field; };
+        if (std::none_of(table.columns.begin(), table.columns.end(), known)) {
+            std::string fields;
+            for (const RegisterColumn& column : table.columns) {
+                fields += (fields.empty() ? "" : ", ") + std::string(column.name);
+            }
+            return failure(Problem("REGISTER_FIELD_UNKNOWN", {{"field", field}, {"known", fields}}));
+        }
+        if (!file.column(header)) {
+            return failure(
+                Problem("MAP_COLUMN_UNKNOWN",
+                        {{"column", header}, {"headers", seen}, {"line", std::to_string(file.headerLine)}}));
+        }
+    }
     return {};
 }
 
@@ -274,6 +362,9 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     for (const std::string& header : content->headers) {
         seen += (seen.empty() ? "" : ", ") + header;
     }
+    if (Result<> understood = checkMap(*table, *content, seen, options); !understood) {
+        return failure(understood.error());
+    }
     for (const RegisterColumn& column : table->columns) {
         const bool there = std::any_of(places.begin(), places.end(),
                                        [&](const Place& place) { return place.column == &column; });
@@ -309,11 +400,13 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     for (ingest::Reject& reject : content->rejects) {
         writer->reject(std::move(reject));
     }
+    SeenRecords records;
     for (const ingest::TableRow& row : content->rows) {
         if (job.stopRequested()) {
             return failure(Problem("JOB_STOPPED"));
         }
-        if (Result<> stored = storeRow(project, *table, places, row, *writer, summary); !stored) {
+        if (Result<> stored = storeRow(project, *table, places, *content, row, records, *writer, summary);
+            !stored) {
             return failure(stored.error());
         }
     }

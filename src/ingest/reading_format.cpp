@@ -163,6 +163,14 @@ std::optional<Field> fieldByName(std::string_view name) {
     return enumByName<Field>(kFieldNames, name);
 }
 
+std::optional<DateOrder> dateOrderByName(std::string_view name) {
+    return enumByName<DateOrder>(kDateOrderNames, name);
+}
+
+std::optional<Stamp> stampByName(std::string_view name) {
+    return enumByName<Stamp>(kStampNames, name);
+}
+
 const Column* RecognisedFormat::find(Field field) const {
     const auto found = std::find_if(columns.begin(), columns.end(),
                                     [&](const Column& column) { return column.field == field; });

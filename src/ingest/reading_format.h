@@ -61,6 +61,10 @@ enum class Field {
 std::string_view fieldName(Field field);
 std::optional<Field> fieldByName(std::string_view name);
 
+/// As profiles and --map name them: ymd, dmy, mdy; start, end.
+std::optional<DateOrder> dateOrderByName(std::string_view name);
+std::optional<Stamp> stampByName(std::string_view name);
+
 struct ColumnMapping {
     Field field = Field::Ignore;
     std::string header;  ///< compared normalised: brackets, width, blanks and case do not matter
@@ -131,7 +135,8 @@ struct RecogniseOptions {
     std::string encoding;                 ///< forced, by name; empty = detect
     std::vector<ReadingFormat> profiles;  ///< the saved ones; chosen by header signature
     std::string profile;                  ///< forced, by name (PROFILE_UNKNOWN)
-    /// --map FIELD=COLUMN; the column by header, or #3 by position.
+    /// --map FIELD=COLUMN; the column by header, or #3 by position. Beside the fields: meterCode=CODE,
+    /// dateOrder=dmy, stamp=start.
     std::vector<std::pair<std::string, std::string>> map;
 };
 

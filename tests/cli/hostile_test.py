@@ -160,6 +160,55 @@ class Rejects(HostileTest):
         self.assertEqual(self.months(), {("A", "2025-01"): 5, ("B", "2025-03"): 7})
 
 
+class Recognition(HostileTest):
+    def test_what_the_file_leaves_open_can_be_stated(self):
+        file = self.write("日期.csv", "水表编号,抄表时间,累计读数\nA,05/03/2024 01:00,10\nA,05/04/2024 01:00,41\n")
+        self.refused("DATE_ORDER_AMBIGUOUS", "import", "readings", self.project, file)
+        self.refused("MAP_VALUE_UNKNOWN", "import", "readings", self.project, file, "--map", "dateOrder=dym")
+        answer("import", "readings", self.project, file, "--map", "dateOrder=dmy")
+        self.assertEqual({month for _, month in self.months()}, {"2024-03", "2024-04"})
+        flow = "水表编号,时间,流量(m³/h)\nB,2024-12-31 22:00,1\nB,2024-12-31 23:00,2\nB,2025-01-01 00:00,4\n"
+        answer("import", "readings", self.project, self.write("流量.csv", flow), "--map", "stamp=start")
+        self.assertEqual({key: volume for key, volume in self.months().items() if key[0] == "B"}, {("B", "2024-12"): 3, ("B", "2025-01"): 4})
+
+
+class Registers(HostileTest):
+    USERS = "户号,户名,用水性质,非居民\n"
+
+    def reasons(self, table, text, *options):
+        summary = answer("import", table, self.project, self.write("台账.csv", text), *options)
+        self.assertEqual(summary["rows_read"], summary["stored"] + summary["rejected"] + summary["skipped"] + summary["unchanged"])
+        return [] if not summary["rejected"] else [(one["line"], one["code"], one["message"]) for one in answer("rejects", self.project, summary["batch"])["rejects"]]
+
+    def test_one_record_told_twice_differently_is_refused(self):
+        text = self.USERS + "U1,甲,工业,是\nU1,乙,工业,是\nU1,甲,工业,是\n"
+        self.assertEqual([one[:2] for one in self.reasons("users", text)], [(3, "RECORD_TWICE")])
+        out = self.folder / "导出.csv"
+        answer("export", "users", self.project, "--out", out)
+        self.assertIn("U1,甲", out.read_text(encoding="utf-8-sig"))
+
+    def test_a_refusal_names_column_value_and_register(self):
+        [reference, bore, digits, dates] = self.reasons("meters", "水表编号,户号,口径(mm),位数,安装日期,拆除日期\nM1,没有,,,,\nM2,,-5,,,\nM3,,,13,,\n"
+                                                        "M4,,,,2025-01-01,2024-01-01\nM5,,20,5,,\n")
+        self.assertEqual(reference[:2], (2, "REFERENCE_UNKNOWN"))
+        self.assertRegex(reference[2], "第 2 行：户号“没有”不在用水户台账中")
+        self.assertRegex(bore[2], "第 3 行：口径.*“-5”超出允许的范围")
+        self.assertRegex(digits[2], "第 4 行：位数“13”超出允许的范围")
+        self.assertEqual(dates[1], "VALUE_OUT_OF_RANGE")
+
+    def test_map_is_obeyed_or_refused(self):
+        file = self.write("台账.csv", self.USERS + "U1,甲,工业,是\n")
+        self.refused("REGISTER_FIELD_UNKNOWN", "import", "users", self.project, file, "--map", "nope=户名")
+        self.refused("MAP_COLUMN_UNKNOWN", "import", "users", self.project, file, "--map", "name=没有的列")
+        self.assertEqual(answer("import", "users", self.project, file, "--map", "name=户号")["stored"], 1)
+
+    def test_english_refusals_are_english(self):
+        file = self.write("register.csv", "code,name,sector,non_resident\nU1,a,b,c\nU2,a,industry,c\n")
+        batch = answer("import", "users", self.project, file)["batch"]
+        for one in answer("rejects", self.project, batch, "--lang", "en")["rejects"]:
+            self.assertNotRegex(one["message"].replace("“", "").replace("”", ""), r"[\u3000-\u9fff]")
+
+
 class Outputs(HostileTest):
     def test_no_output_takes_the_place_of_an_input(self):
         file = self.write("抄表.csv", ROWS)
