@@ -43,7 +43,11 @@ double placesFilled(const RuleContext& context, const std::map<std::string, coun
                     {{"name", named}, {"n", fixed(filled, 0)}}));
         }
     }
-    return target ? std::min(filled, *target - absent) : filled;
+    if (!target || filled <= *target - absent) {
+        return filled;
+    }
+    count.expression = "MIN(SUM(i1)," + shortest(*target - absent) + ")";
+    return *target - absent;
 }
 
 }  // namespace

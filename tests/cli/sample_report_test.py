@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 from plan_rules import PLAN
-from raw_files import column, day, number, rows_of
+from raw_files import column, day, number, records, rows_of
 from sample_meters import Meters
 from shuiheng_runner import SOURCE, Folder, Sample, answer, run
 
@@ -99,10 +99,11 @@ class Report(unittest.TestCase):
         """Every number with decimals, of four digits or more, or with a unit behind it in the PDF's text is the rounding of a derived value, bound,
         target, margin or amount, or stands in a derivation's words, in the plan or in the parameters. Dates, page and sheet numbers are no figures."""
         plan = set(FIGURE.findall(json.dumps(PLAN, ensure_ascii=False)))
+        certificates = {n for record in records("34 节水载体证书.csv") for n in FIGURE.findall(record["证书编号"])}  # named as evidence
         parameters = set(FIGURE.findall((SOURCE / "data/parameters/parameters.json").read_text(encoding="utf-8")))
         for year in YEARS:
             told = [self.check[y] for y in range(2023, year + 1)]
-            words = plan | parameters | {n for text in strings(told) for n in FIGURE.findall(text)}
+            words = plan | parameters | certificates | {n for text in strings(told) for n in FIGURE.findall(text)}
             values = sorted({abs(v) for v in numbers(told)} | {float(b[key]) for b in self.batches for key in ("stored", "rejected", "id")}
                             | {float(sum(b[key] for b in self.used(year))) for key in ("stored", "rejected")})
             text = self.text[year]

@@ -80,7 +80,7 @@ class WaterFigures:
         unavoidable = litres / 1000 * days_in(year)
         figures = {"water_balance" + ("" if name == "supply" else "." + name): value for name, value in table.items()}
         figures.update({"real_loss_rate": real and real / supply * 100, "non_revenue_rate": (supply - billed) / supply * 100,
-                        "real_loss_per_km_hour": real and real / (length * days_in(year) * 24), "unavoidable_real_losses": unavoidable,
+                        "real_loss_per_km_hour": real and real / (length * days_in(year) * 24), "unavoidable_real_losses": unavoidable, "supply_volume": supply,
                         "infrastructure_leakage_index": real and real / unavoidable})
         return {name: figure(value) for name, value in figures.items()}
 
