@@ -125,6 +125,11 @@ json toJson(const compliance::CheckResult& result, Language language, bool withR
                             {"unit", item.unit},
                             {"remark", item.remark.in(language)}});
         }
+        json needed = json::array();
+        for (const compliance::Requirement& rest : one.needed) {
+            needed.push_back(
+                {{"what", rest.what.in(language)}, {"amount", rest.amount}, {"unit", rest.unit}});
+        }
         milestones.push_back({{"id", one.milestone.id},
                               {"article", numeric ? json(std::stoi(first)) : json(first)},
                               {"articles", std::move(articles)},
@@ -139,6 +144,7 @@ json toJson(const compliance::CheckResult& result, Language language, bool withR
                               {"verdict", compliance::codeOf(one.verdict)},
                               {"missing", texts(one.missing, language)},
                               {"list", std::move(list)},
+                              {"needed", std::move(needed)},
                               {"derivation", toJson(one.derivation, language, withRows)}});
     }
     json supporting = json::array();

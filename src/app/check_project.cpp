@@ -138,9 +138,12 @@ Result<compliance::Derivation> explainIndicator(const store::Project& project, c
     return std::move(*derivation);
 }
 
-IndicatorWatch::IndicatorWatch(const store::Project& project) : m_project(project) {
+IndicatorWatch::IndicatorWatch(const store::Project& project, bool withEffects) : m_project(project) {
     if (auto parameters = loadParameters(project)) {
         m_parameters = std::move(*parameters);
+    }
+    if (!withEffects) {
+        return;
     }
     if (auto loaded = loadCounty(project)) {
         m_before = std::move(*loaded);
@@ -163,7 +166,7 @@ std::vector<Effect> IndicatorWatch::effects() const {
     const compliance::CheckResult now = compliance::check(after);
     for (std::size_t i = 0; i < now.milestones.size(); ++i) {
         if (now.milestones[i].value != before.milestones[i].value) {
-            effects.push_back({now.milestones[i].milestone.id, now.milestones[i].milestone.title.zh,
+            effects.push_back({now.milestones[i].milestone.id, now.milestones[i].milestone.title,
                                before.milestones[i].value, now.milestones[i].value});
         }
     }

@@ -37,10 +37,10 @@ Result<compliance::Derivation> explainIndicator(const store::Project& project, c
 void seal(compliance::Derivation& derivation);
 
 /// Looks at the indicators before an import and tells afterwards what it did to them. Without a plan it says
-/// nothing.
+/// nothing, nor when it is told not to look.
 class IndicatorWatch {
   public:
-    explicit IndicatorWatch(const store::Project& project);
+    explicit IndicatorWatch(const store::Project& project, bool withEffects = true);
     const compliance::ParameterTable& parameters() const { return m_parameters; }
     /// Milestones whose value changed.
     std::vector<Effect> effects() const;

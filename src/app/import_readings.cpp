@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "app/batch_writer.h"
 #include "app/check_project.h"
 #include "app/volumes.h"
+#include "app/whole_file.h"
 #include "ingest/reading_file.h"
+#include "store/project_file.h"
 #include "store/readings.h"
 #include "store/registers.h"
 
@@ -16,6 +19,12 @@ namespace {
 using county::Reading;
 using ingest::ReadingBatch;
 using ingest::RecognisedFormat;
+
+/// Changes of one meter that the file's rows told.
+struct ToldChanges {
+    std::vector<ingest::SeenMeterChange> open;   ///< whose rows have not been stored yet
+    std::vector<ingest::SeenMeterChange> saved;  ///< by this import
+};
 
 /// The work of one import, step by step.
 class ReadingImport {
@@ -29,7 +38,11 @@ class ReadingImport {
           m_writer(writer),
           m_batch(batch),
           m_format(format),
-          m_summary(summary) {}
+          m_summary(summary) {
+        for (const ingest::SeenMeterChange& seen : batch.meterChanges()) {
+            m_changes[seen.meter].open.push_back(seen);
+        }
+    }
 
     Result<> run(bool knownMetersOnly, const JobContext& job) {
         if (Result<> ready = prepareMeters(knownMetersOnly); !ready) {
@@ -112,11 +125,9 @@ class ReadingImport {
             m_meters.push_back(**fresh);
         }
         if (m_summary.newMeters > 0) {
-            if (Result<> marked = markProvisional(); !marked) {
-                return marked;
-            }
+            return markProvisional();
         }
-        return saveMeterChanges();
+        return {};
     }
 
     Result<> markProvisional() {
@@ -144,23 +155,63 @@ class ReadingImport {
         }
     }
 
-    Result<> saveMeterChanges() {
-        const store::RegisterTable& table = *store::findRegister("meter_change");
-        for (const ingest::SeenMeterChange& seen : m_batch.meterChanges()) {
-            if (m_meters[seen.meter].id == 0) {
+    /// Changes of meter told by rows that were not refused; whether one is new. What the register holds
+    /// already stands: another telling of the same day is only noted.
+    Result<bool> saveMeterChanges(const store::MeterSeries& meter, ToldChanges& told,
+                                  const std::set<std::int64_t>& rows) {
+        auto held = m_store.meterChanges(meter.code);
+        if (!held) {
+            return failure(held.error());
+        }
+        const std::size_t before = told.saved.size();
+        for (const ingest::SeenMeterChange& seen : told.open) {
+            if (rows.count(seen.row) == 0) {
+                continue;
+            }
+            const auto same = std::find_if(held->begin(), held->end(), [&](const county::MeterChange& one) {
+                return one.time.date() == seen.change.time.date();
+            });
+            if (same != held->end()) {
+                if (Result<> noted = noteOtherChange(meter, seen, *same); !noted) {
+                    return failure(noted.error());
+                }
                 continue;
             }
             const store::RecordValues values{
-                {"meter_code", m_meters[seen.meter].code},
+                {"meter_code", meter.code},
                 {"changed_on", seen.change.time.date().iso()},
                 {"old_final_index_m3", seen.change.oldFinalIndexM3.toDouble()},
                 {"new_initial_index_m3", seen.change.newInitialIndexM3.toDouble()}};
-            if (const auto written = store::writeRecord(m_project, table, values, m_writer.batch(), seen.row);
+            if (const auto written = store::writeRecord(m_project, *store::findRegister("meter_change"),
+                                                        values, m_writer.batch(), seen.row);
                 !written) {
                 return failure(written.error());
             }
+            told.saved.push_back(seen);
+            held->push_back(seen.change);
         }
-        return {};
+        std::erase_if(told.open, [&](const auto& seen) { return rows.count(seen.row) != 0; });
+        return told.saved.size() > before;
+    }
+
+    Result<> noteOtherChange(const store::MeterSeries& meter, const ingest::SeenMeterChange& seen,
+                             const county::MeterChange& held) {
+        if (held.oldFinalIndexM3.toDouble() == seen.change.oldFinalIndexM3.toDouble() &&
+            held.newInitialIndexM3.toDouble() == seen.change.newInitialIndexM3.toDouble()) {
+            return {};
+        }
+        ingest::Finding finding;
+        finding.code = "METER_CHANGE_DIFFERS";
+        finding.count = 1;
+        finding.firstRow = finding.lastRow = seen.row;
+        finding.first = finding.last = seen.change.time;
+        finding.arguments = {{"meter", meter.code},
+                             {"date", seen.change.time.date().iso()},
+                             {"old", seen.change.oldFinalIndexM3.toString()},
+                             {"new", seen.change.newInitialIndexM3.toString()},
+                             {"held_old", held.oldFinalIndexM3.toString()},
+                             {"held_new", held.newInitialIndexM3.toString()}};
+        return m_writer.finding(finding, meter.code);
     }
 
     Result<> storeBlock(std::uint32_t position, std::vector<Reading>& block) {
@@ -177,14 +228,27 @@ class ReadingImport {
         }
         const LocalTime first = block.front().time;
         const LocalTime last = block.back().time;
-        std::optional<Reading> next;
+        const auto told = m_changes.find(position);
+        std::set<std::int64_t> rows = told != m_changes.end() ? firstRows(block) : std::set<std::int64_t>();
         if (meter.hasReadings) {
+            const std::size_t refused = m_conflicts.size();
             if (Result<> dropped = dropKnown(meter, block); !dropped) {
                 return dropped;
             }
-            if (block.empty()) {
-                return {};
+            for (std::size_t at = refused; at < m_conflicts.size(); ++at) {
+                rows.erase(m_conflicts[at].line);
             }
+        }
+        bool changed = false;
+        if (told != m_changes.end()) {
+            const auto saved = saveMeterChanges(meter, told->second, rows);
+            if (!saved) {
+                return failure(saved.error());
+            }
+            changed = *saved;
+        }
+        if (block.empty()) {
+            return changed ? recomputeVolumes(m_store, meter, first, last, m_parameters) : Result<>();
         }
         auto validated = validate(meter, position, block);
         if (!validated) {
@@ -203,21 +267,32 @@ class ReadingImport {
             if (intervals.empty()) {
                 return {};
             }
-            Date begin = intervals.front().from.date();
-            Date end = begin;
+            Month begin = Month::containing(intervals.front().from.date());
+            Month end = begin;
             for (const county::IntervalVolume& interval : intervals) {
-                begin = std::min(begin, interval.from.date());
-                end = std::max(end, interval.to.date());
+                begin = std::min(begin, Month::containing(interval.from.date()));
+                end = std::max(end, Month::containing(interval.to.date()));
             }
-            if (Result<> volumes =
-                    m_store.replaceVolumes(meter.id, begin, end, county::dayVolumes(intervals, begin, end));
+            if (Result<> volumes = m_store.replaceVolumes(
+                    meter.id, begin, end, county::dayVolumes(intervals, begin.firstDay(), end.lastDay()));
                 !volumes) {
                 return volumes;
             }
-            return m_store.replaceEstimates(meter.id, LocalTime::at(begin), LocalTime::at(end.plusDays(1)),
-                                            validated->estimates);
+            return m_store.replaceEstimates(meter.id, LocalTime::at(begin.firstDay()),
+                                            LocalTime::at(end.next().firstDay()), validated->estimates);
         }
         return recomputeVolumes(m_store, meter, first, last, m_parameters);
+    }
+
+    /// Of several rows for one time the first counts.
+    static std::set<std::int64_t> firstRows(const std::vector<Reading>& block) {
+        std::set<std::int64_t> rows;
+        for (std::size_t at = 0; at < block.size(); ++at) {
+            if (at == 0 || block[at].time != block[at - 1].time) {
+                rows.insert(block[at].row);
+            }
+        }
+        return rows;
     }
 
     /// Rows that the project has already: equal ones are unchanged, others are in conflict and refused.
@@ -259,12 +334,13 @@ class ReadingImport {
         context.registerDigits = meter.registerDigits;
         context.multiplier = meter.multiplier;
         context.boreMm = meter.boreMm;
-        if (meter.hasReadings || !m_batch.meterChanges().empty() || m_summary.newMeters == 0) {
-            auto changes = m_store.meterChanges(meter.code);
-            if (!changes) {
-                return failure(changes.error());
-            }
-            context.changes = std::move(*changes);
+        auto changes = m_store.meterChanges(meter.code);
+        if (!changes) {
+            return failure(changes.error());
+        }
+        context.changes = std::move(*changes);
+        if (keepAs(block) == store::Keep::Rows) {
+            placeAtReadings(position, context.changes);
         }
         if (meter.hasReadings) {
             constexpr std::int64_t kDaysPerMonth = 31;
@@ -289,6 +365,22 @@ class ReadingImport {
             }
         }
         return result;
+    }
+
+    /// A change told by a reading by hand stands at that reading, as it will when the reading is stored.
+    void placeAtReadings(std::uint32_t position, std::vector<county::MeterChange>& changes) const {
+        const auto told = m_changes.find(position);
+        if (told == m_changes.end()) {
+            return;
+        }
+        for (const ingest::SeenMeterChange& seen : told->second.saved) {
+            for (county::MeterChange& change : changes) {
+                if (change.time.date() == seen.change.time.date()) {
+                    change.time = seen.change.time;
+                    change.byDay = false;
+                }
+            }
+        }
     }
 
     /// Telemetry in chunks, readings by hand in rows; a file that does not say is judged by its own step.
@@ -318,6 +410,7 @@ class ReadingImport {
     ImportSummary& m_summary;
     std::vector<store::MeterSeries> m_meters;
     std::vector<ingest::Reject> m_conflicts;
+    std::map<std::uint32_t, ToldChanges> m_changes;
 };
 
 Result<RecognisedFormat> recogniseWithProfiles(store::Project& project, const std::filesystem::path& file,
@@ -367,6 +460,13 @@ Result<std::string> keepProfile(store::Project& project, const RecognisedFormat&
 Result<ImportSummary> importReadings(store::Project& project, const std::filesystem::path& file,
                                      const ImportOptions& options, const JobContext& job) {
     const auto started = std::chrono::steady_clock::now();
+    if (!options.rejectsFile.empty()) {
+        std::vector<std::filesystem::path> inputs = store::companionsOf(project.info().path);
+        inputs.push_back(file);
+        if (Result<> fine = checkOutput(options.rejectsFile, inputs); !fine) {
+            return failure(fine.error());
+        }
+    }
     ImportSummary summary;
     summary.file = ingest::utf8Name(file.filename());
     auto recognised = recogniseWithProfiles(project, file, options);
@@ -380,7 +480,7 @@ Result<ImportSummary> importReadings(store::Project& project, const std::filesys
     if (!transaction) {
         return failure(transaction.error());
     }
-    IndicatorWatch watch(project);
+    const IndicatorWatch watch(project, options.withEffects);
     auto writer =
         BatchWriter::begin(project, "readings", summary.file, summary.encoding, options.rejectsFile);
     if (!writer) {

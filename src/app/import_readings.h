@@ -10,6 +10,7 @@
 
 #include "base/job.h"
 #include "base/result.h"
+#include "base/text.h"
 #include "store/project.h"
 
 namespace shuiheng::app {
@@ -19,6 +20,7 @@ struct ImportOptions {
     std::string encoding;                                  ///< forced; empty = detect
     std::vector<std::pair<std::string, std::string>> map;  ///< FIELD=COLUMN
     bool dryRun = false;                                   ///< everything but the commit
+    bool withEffects = true;            ///< say what changes in the indicators: checks the county twice
     bool knownMetersOnly = false;       ///< refuse rows of meters that the register does not have
     std::filesystem::path rejectsFile;  ///< CSV of the refused rows, to mend and import again; empty = none
 };
@@ -26,7 +28,7 @@ struct ImportOptions {
 /// An indicator before and after.
 struct Effect {
     std::string milestone;
-    std::string title;
+    Text title;
     std::optional<double> before;
     std::optional<double> after;
 };

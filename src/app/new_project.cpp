@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/shipped.h"
 #include "app/whole_file.h"
-#include "embedded/shipped.h"
 #include "ingest/byte_source.h"
 #include "ingest/plan_file.h"
 #include "ingest/sha256.h"
@@ -16,23 +16,11 @@
 namespace shuiheng::app {
 namespace {
 
-constexpr std::string_view kPlanName = "guyang-2023-2025.json";
-constexpr std::string_view kParametersName = "parameters.json";
-constexpr std::string_view kDivisionsName = "guyang_divisions.csv";
 constexpr const char* kDivisionsCounty = "150222";
-
-std::string shipped(std::string_view name) {
-    for (const embedded::File& file : embedded::shipped()) {
-        if (file.name == name) {
-            return std::string(file.content);
-        }
-    }
-    return {};
-}
 
 std::vector<store::StoredParameter> shippedParameters() {
     std::vector<store::StoredParameter> parameters;
-    const auto json = nlohmann::json::parse(shipped(kParametersName));
+    const auto json = nlohmann::json::parse(shippedFile(kShippedParameters));
     for (const auto& one : json.at("parameters")) {
         store::StoredParameter stored;
         const auto text = [&](const char* key) {
@@ -54,9 +42,9 @@ std::vector<store::StoredParameter> shippedParameters() {
 }
 
 Result<> writeDivisions(store::Project& project) {
-    const std::string text = shipped(kDivisionsName);
+    const std::string_view text = shippedFile(kShippedDivisions);
     ingest::MemorySource source(text);
-    const auto table = ingest::readTable(source, std::string(kDivisionsName));
+    const auto table = ingest::readTable(source, std::string(kShippedDivisions));
     if (!table) {
         return failure(table.error());
     }
@@ -102,8 +90,8 @@ Result<> fill(store::Project& project, const compliance::Plan& plan, const std::
 
 Result<> newProject(const std::filesystem::path& project, const NewProjectOptions& options,
                     const Clock& clock, std::vector<Problem>& planProblems) {
-    std::string planText = shipped(kPlanName);
-    std::string planName(kPlanName);
+    std::string planText(shippedFile(kShippedPlan));
+    std::string planName(kShippedPlan);
     if (!options.planFile.empty()) {
         auto text = readWholeFile(options.planFile);
         if (!text) {
@@ -128,7 +116,7 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
         return failure(Problem("PROJECT_EXISTS", {{"file", ingest::utf8Name(project)}}));
     }
     std::filesystem::path unfinished = project;
-    unfinished += ".new";
+    unfinished += ".filling";
     store::removeUnfinished(unfinished);
     Result<> made = store::Project::create(
         unfinished, {file.plan->countyCode, file.plan->county, options.sample, 0}, clock);
@@ -138,7 +126,12 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
     }
     if (!made) {
         store::removeUnfinished(unfinished);
-        return made;
+        Problem problem = made.error();
+        problem.where.file = ingest::utf8Name(project);
+        for (auto& [name, value] : problem.arguments) {
+            value = name == "file" ? problem.where.file : value;
+        }
+        return failure(problem);
     }
     std::filesystem::rename(unfinished, project, error);
     if (error) {

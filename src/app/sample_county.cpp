@@ -36,8 +36,10 @@ Result<SampleSummary> fill(const Path& folder, const Clock& clock) {
         if (const Result<> written = writeWholeFile(path, encodedSample(file)); !written) {
             return failure(written.error());
         }
-        const auto imported = file.table == "readings" ? importReadings(*project, path, {}, {})
-                                                       : importTable(*project, file.table, path, {}, {});
+        ImportOptions options;
+        options.withEffects = false;
+        const auto imported = file.table == "readings" ? importReadings(*project, path, options, {})
+                                                       : importTable(*project, file.table, path, options, {});
         if (!imported) {
             Problem problem = imported.error();
             problem.where.file = file.name;

@@ -1,17 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "app/sample_places.h"
 #include "base/civil.h"
 
 /// Who uses how much in the sample county, before it is written down in anybody's file. All of it is made up.
 namespace shuiheng::app {
 
-constexpr int kSampleFirstYear = 2021;
+constexpr int kSampleFirstYear = 2022;  ///< of meter readings
 constexpr int kSampleLastYear = 2025;
 
 struct SampleUser {
@@ -19,7 +18,7 @@ struct SampleUser {
     std::string name;
     std::string sector;  ///< as the senders write it
     std::string industryCode;
-    std::string townCode;
+    std::size_t village = 0;
     std::string address;
     bool inPark = false;
     bool specialTrade = false;
@@ -35,12 +34,15 @@ struct SampleMeter {
     int boreMm = 50;
     int digits = 7;
     int multiplier = 1;
+    int day = 1;              ///< of the month on which it is read by hand
     std::string onlineSince;  ///< empty = read by hand
+    bool hourly = false;      ///< its platform sends hours since 2025
     std::int64_t monthlyM3 = 0;
-    std::int64_t index = 0;  ///< of the register at the beginning of the first year
+    std::int64_t index = 0;  ///< of the register when the company changed its system, on 1 January 2023
 };
 
 struct SampleModel {
+    SamplePlaces places;
     std::vector<SampleUser> users;
     std::vector<SampleMeter> meters;     ///< of the supply company's customers, level 1
     std::vector<SampleMeter> subMeters;  ///< levels 2 and 3, behind one of those
@@ -49,23 +51,10 @@ struct SampleModel {
 
 SampleModel sampleModel();
 
-/// A month of a customer's meter: from its first day to the first day of the next month.
-struct SampleReading {
-    std::size_t meter = 0;
-    Month month;
-    std::int64_t before = 0;  ///< register
-    std::int64_t after = 0;
-    std::int64_t volumeM3 = 0;  ///< as billed
-    bool estimated = false;     ///< 估抄; the next visit sets it right
-    std::optional<std::pair<std::int64_t, std::int64_t>>
-        change;             ///< the old register's last, the new one's first
-    bool backward = false;  ///< swapped without a note: the registers tell no volume
-};
+/// The company's number for its residents' books, B10–B15, and for everybody else.
+std::string bookOf(const SampleUser& user, const SampleMeter& meter);
 
-/// By month, then by meter.
-std::vector<SampleReading> sampleReadings(const SampleModel& model);
-
-/// What the customers' registers measured in a year.
-std::int64_t measuredVolume(const std::vector<SampleReading>& readings, int year);
+/// Litres that pass a meter in a stretch of at most a few months; the same whenever it is asked.
+std::int64_t sampleLitres(const SampleModel& model, const SampleMeter& meter, Date from, Date to);
 
 }  // namespace shuiheng::app

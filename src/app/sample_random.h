@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace shuiheng::app {
 
@@ -22,5 +23,14 @@ class SampleRandom {
   private:
     std::uint64_t m_state;
 };
+
+/// A seed of its own for everything that has a name and a number, in whatever order it is asked for.
+inline std::uint64_t sampleSeed(std::string_view name, std::int64_t number) {
+    auto seed = static_cast<std::uint64_t>(number);
+    for (const char letter : name) {
+        seed = seed * 131 + static_cast<unsigned char>(letter);
+    }
+    return seed;
+}
 
 }  // namespace shuiheng::app

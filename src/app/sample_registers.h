@@ -7,10 +7,11 @@
 
 namespace shuiheng::app {
 
-/// 用水户, 水表, 取水许可, 计划用水, 机井, 水库 and 水厂 as the departments keep them.
+/// Towns, zones, users, meters, permits, plans and wells as the departments keep them.
 std::vector<SampleFile> sampleRegisterFiles(const SampleModel& model);
 
-/// 水量平衡, 经济指标, 用水总量, 灌溉 and 再生水: the yearly accounts.
-std::vector<SampleFile> sampleAccountFiles();
+/// Who was named, surveyed, inspected and who reported when: the long lists behind the milestones. The short
+/// ones are written by hand in data/sample.
+std::vector<SampleFile> sampleMeasureFiles(const SampleModel& model);
 
 }  // namespace shuiheng::app

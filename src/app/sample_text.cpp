@@ -14,6 +14,10 @@ std::string sampleRow(std::initializer_list<std::string> cells, char separator) 
     return row + "\r\n";
 }
 
+std::string yesNo(bool value) {
+    return value ? "是" : "否";
+}
+
 std::string padded(std::int64_t number, int width) {
     const std::string text = std::to_string(number);
     const auto wanted = static_cast<std::size_t>(width);

@@ -12,6 +12,7 @@ namespace shuiheng::app {
 /// One CSV record with CRLF; the cells stand as they are.
 std::string sampleRow(std::initializer_list<std::string> cells, char separator = ',');
 
+std::string yesNo(bool value);
 /// 7 -> 0007.
 std::string padded(std::int64_t number, int width);
 /// A whole number of 10^-scale units: (12345, 1) -> 1234.5.

@@ -26,8 +26,14 @@ Result<UndoSummary> undoBatch(store::Project& project, std::int64_t id, const Jo
     summary.batch = id;
     summary.fileName = (*batch)->fileName;
     const IndicatorWatch watch(project);
+    const ingest::ValidationParameters parameters =
+        validationParameters(watch.parameters(), project.clock().now().date());
+    store::ReadingStore store(project);
+    const auto basis = volumeBasis(store);
+    if (!basis) {
+        return failure(basis.error());
+    }
     if ((*batch)->kind == "readings") {
-        store::ReadingStore store(project);
         if (Result<> removed = store::removeMeterChanges(project, id); !removed) {
             return failure(removed.error());
         }
@@ -35,8 +41,6 @@ Result<UndoSummary> undoBatch(store::Project& project, std::int64_t id, const Jo
         if (!touched) {
             return failure(touched.error());
         }
-        const ingest::ValidationParameters parameters =
-            validationParameters(watch.parameters(), project.clock().now().date());
         std::int64_t done = 0;
         for (const store::ReadingStore::Touched& one : *touched) {
             if (job.stopRequested()) {
@@ -56,6 +60,9 @@ Result<UndoSummary> undoBatch(store::Project& project, std::int64_t id, const Jo
         summary.metersRemoved = *orphans;
     } else if (Result<> reverted = store::revertBatchChanges(project, id); !reverted) {
         return failure(reverted.error());
+    }
+    if (Result<> volumes = recomputeWhereDiffers(store, *basis, parameters, job); !volumes) {
+        return failure(volumes.error());
     }
     if (Result<> marked = store::markBatchUndone(project, id); !marked) {
         return failure(marked.error());

@@ -161,8 +161,8 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
     Date first = from.date();
     Date last = to.date();
     if (*extent) {
-        first = std::min(first, (*extent)->first);
-        last = std::max(last, (*extent)->second);
+        first = std::min(first, (*extent)->first.firstDay());
+        last = std::max(last, (*extent)->second.lastDay());
     }
     if (*previous) {
         first = std::min(from.date(), (*previous)->time.date());
@@ -170,6 +170,9 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
     if (*next) {
         last = std::max(to.date(), (*next)->time.date());
     }
+    // Roll-ups are kept by whole months: a month's sum needs all of its days.
+    first = Month::containing(first).firstDay();
+    last = Month::containing(last).lastDay();
     const LocalTime windowStart = LocalTime::at(first);
     const LocalTime windowEnd = LocalTime::at(last.plusDays(1));
     // One reading beyond the window: its interval may begin inside.
@@ -189,8 +192,10 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
             first = std::min(first, interval.from.date());
         }
     }
+    first = Month::containing(first).firstDay();
     if (const Result<> replaced =
-            store.replaceVolumes(meter.id, first, last, county::dayVolumes(intervals, first, last));
+            store.replaceVolumes(meter.id, Month::containing(first), Month::containing(last),
+                                 county::dayVolumes(intervals, first, last));
         !replaced) {
         return replaced;
     }
@@ -200,25 +205,93 @@ Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& 
     return store.replaceEstimates(meter.id, windowStart, windowEnd, result->estimates);
 }
 
+bool VolumeBasis::operator==(const VolumeBasis& other) const {
+    const auto same = [](const county::MeterChange& a, const county::MeterChange& b) {
+        return a.time == b.time && a.byDay == b.byDay && a.oldFinalIndexM3 == b.oldFinalIndexM3 &&
+               a.newInitialIndexM3 == b.newInitialIndexM3;
+    };
+    return registerDigits == other.registerDigits && multiplier == other.multiplier &&
+           std::equal(changes.begin(), changes.end(), other.changes.begin(), other.changes.end(), same);
+}
+
+Result<std::map<std::string, VolumeBasis>> volumeBasis(store::ReadingStore& store) {
+    const auto meters = store.meters();
+    if (!meters) {
+        return failure(meters.error());
+    }
+    std::map<std::string, VolumeBasis> basis;
+    for (const auto& [code, meter] : *meters) {
+        if (!meter.hasReadings) {
+            continue;
+        }
+        auto changes = store.meterChanges(code);
+        if (!changes) {
+            return failure(changes.error());
+        }
+        basis[code] = {meter.registerDigits, meter.multiplier, std::move(*changes)};
+    }
+    return basis;
+}
+
+Result<> recomputeWhereDiffers(store::ReadingStore& store, const std::map<std::string, VolumeBasis>& before,
+                               const ingest::ValidationParameters& parameters, const JobContext& job) {
+    const auto after = volumeBasis(store);
+    if (!after) {
+        return failure(after.error());
+    }
+    for (const auto& [code, basis] : *after) {
+        const auto former = before.find(code);
+        if (former == before.end() || former->second == basis) {
+            continue;
+        }
+        if (job.stopRequested()) {
+            return failure(Problem("JOB_STOPPED"));
+        }
+        const auto meter = store.findMeter(code);
+        if (!meter || !*meter) {
+            return failure(meter ? Problem("DATABASE_ERROR", {{"detail", code}}) : meter.error());
+        }
+        const auto extent = store.extent((*meter)->id);
+        if (!extent) {
+            return failure(extent.error());
+        }
+        if (*extent) {
+            if (Result<> done =
+                    recomputeVolumes(store, **meter, (*extent)->first, (*extent)->second, parameters);
+                !done) {
+                return done;
+            }
+        }
+    }
+    return {};
+}
+
+Result<std::vector<county::IntervalVolume>> recomputedIntervals(
+    store::ReadingStore& store, const store::MeterSeries& meter,
+    const ingest::ValidationParameters& parameters) {
+    const auto result = validateStored(store, meter, LocalTime::at(Date::of(1, 1, 1).value_or(Date())),
+                                       kEndOfTime, parameters);
+    return result ? Result<std::vector<county::IntervalVolume>>(allIntervals(*result))
+                  : failure(result.error());
+}
+
 Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store,
                                                       const store::MeterSeries& meter,
                                                       const ingest::ValidationParameters& parameters) {
-    const auto result = validateStored(store, meter, LocalTime::at(Date::of(1, 1, 1).value_or(Date())),
-                                       kEndOfTime, parameters);
-    if (!result) {
-        return failure(result.error());
+    const auto intervals = recomputedIntervals(store, meter, parameters);
+    if (!intervals) {
+        return failure(intervals.error());
     }
-    const auto intervals = allIntervals(*result);
-    if (intervals.empty()) {
+    if (intervals->empty()) {
         return std::vector<county::DayVolume>();
     }
-    Date first = intervals.front().from.date();
+    Date first = intervals->front().from.date();
     Date last = first;
-    for (const county::IntervalVolume& interval : intervals) {
+    for (const county::IntervalVolume& interval : *intervals) {
         first = std::min(first, interval.from.date());
         last = std::max(last, interval.to.date());
     }
-    return county::dayVolumes(intervals, first, last);
+    return county::dayVolumes(*intervals, first, last);
 }
 
 }  // namespace shuiheng::app

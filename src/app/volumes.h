@@ -1,5 +1,11 @@
 #pragma once
 
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/job.h"
 #include "base/result.h"
 #include "compliance/parameters.h"
 #include "ingest/reading_validation.h"
@@ -23,6 +29,25 @@ Result<std::vector<county::Reading>> readingsBefore(store::ReadingStore& store,
 Result<> recomputeVolumes(store::ReadingStore& store, const store::MeterSeries& meter, LocalTime from,
                           LocalTime to, const ingest::ValidationParameters& parameters);
 
+/// What a meter's volumes rest on beside its readings.
+struct VolumeBasis {
+    std::optional<int> registerDigits;
+    double multiplier = 1;
+    std::vector<county::MeterChange> changes;
+
+    bool operator==(const VolumeBasis& other) const;
+};
+
+/// Of all meters that have readings, by code.
+Result<std::map<std::string, VolumeBasis>> volumeBasis(store::ReadingStore& store);
+/// Computes every meter anew whose basis is no longer as it was `before`.
+Result<> recomputeWhereDiffers(store::ReadingStore& store, const std::map<std::string, VolumeBasis>& before,
+                               const ingest::ValidationParameters& parameters, const JobContext& job);
+
+/// The whole meter's volumes and estimates from its stored readings, in order of time.
+Result<std::vector<county::IntervalVolume>> recomputedIntervals(
+    store::ReadingStore& store, const store::MeterSeries& meter,
+    const ingest::ValidationParameters& parameters);
 /// The whole meter's days as a fresh computation gives them, without writing: what the roll-ups must equal.
 Result<std::vector<county::DayVolume>> recomputedDays(store::ReadingStore& store,
                                                       const store::MeterSeries& meter,

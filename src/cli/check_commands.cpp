@@ -1,6 +1,7 @@
 #include "app/check_json.h"
 #include "app/check_project.h"
 #include "app/make_report.h"
+#include "app/trace.h"
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "report/print_session.h"
@@ -61,6 +62,61 @@ void printTree(const Output& output, const compliance::Derivation& derivation, i
     }
 }
 
+nlohmann::json usesJson(const std::vector<app::RecordUse>& uses) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const app::RecordUse& use : uses) {
+        list.push_back(
+            {{"milestone", use.milestone.empty() ? nlohmann::json(nullptr) : nlohmann::json(use.milestone)},
+             {"figure", use.figure},
+             {"record", use.record}});
+    }
+    return list;
+}
+
+void printUses(const Output& output, const std::vector<app::RecordUse>& uses) {
+    output.line(output({"用于：", "used by:"}) + (uses.empty() ? output({" 无", " nothing"}) : ""));
+    for (const app::RecordUse& use : uses) {
+        output.line("  " + (use.milestone.empty() ? "" : use.milestone + " ") + use.figure + " ← " +
+                    use.record);
+    }
+}
+
+void printMeter(const Output& output, const app::MeterTrace& meter) {
+    if (output.json) {
+        nlohmann::json object = app::toJson(meter.derivation, output.language, true);
+        object["files"] = nlohmann::json::object();
+        for (const auto& [batch, file] : meter.files) {
+            object["files"][std::to_string(batch)] = file;
+        }
+        object["used_by"] = usesJson(meter.usedBy);
+        output.object(object);
+        return;
+    }
+    printTree(output, meter.derivation, 0);
+    for (const auto& [batch, file] : meter.files) {
+        output.line(output({"批次 ", "batch "}) + std::to_string(batch) + " = " + file);
+    }
+    printUses(output, meter.usedBy);
+}
+
+void printRow(const Output& output, const app::RowTrace& row) {
+    if (output.json) {
+        output.object({{"file", row.file},
+                       {"line", row.line},
+                       {"batch", row.batch},
+                       {"table", row.table},
+                       {"meters", row.meters},
+                       {"used_by", usesJson(row.usedBy)}});
+        return;
+    }
+    output.line(row.file + ":" + std::to_string(row.line) + output({"  批次 ", "  batch "}) +
+                std::to_string(row.batch) + "  " + row.table);
+    for (const std::string& meter : row.meters) {
+        output.line("  " + output({"水表 ", "meter "}) + meter);
+    }
+    printUses(output, row.usedBy);
+}
+
 }  // namespace
 
 int runCheck(const Output& output, const std::filesystem::path& path, int year) {
@@ -96,23 +152,35 @@ int runCheck(const Output& output, const std::filesystem::path& path, int year) 
     return kDone;
 }
 
-int runExplain(const Output& output, const std::filesystem::path& path, const std::string& indicator,
-               int year) {
+int runExplain(const Output& output, const std::filesystem::path& path, const std::string& what, int year) {
     const SystemClock clock;
-    const auto project = store::Project::open(path, {}, clock);
+    auto project = store::Project::open(path, {}, clock);
     if (!project) {
         return output.problem(project.error());
     }
-    const auto derivation = app::explainIndicator(*project, indicator, year);
-    if (!derivation) {
+    const auto derivation = app::explainIndicator(*project, what, year);
+    if (derivation) {
+        if (output.json) {
+            output.object(app::toJson(*derivation, output.language, true));
+        } else {
+            printTree(output, *derivation, 0);
+        }
+        return kDone;
+    }
+    if (derivation.error().code != "INDICATOR_UNKNOWN") {
         return output.problem(derivation.error());
     }
-    if (output.json) {
-        output.object(app::toJson(*derivation, output.language, true));
-    } else {
-        printTree(output, *derivation, 0);
+    const auto meter = app::traceMeter(*project, what, year);
+    if (meter && *meter) {
+        printMeter(output, **meter);
+        return kDone;
     }
-    return kDone;
+    const auto row = app::traceRow(*project, what, year);
+    if (row && *row) {
+        printRow(output, **row);
+        return kDone;
+    }
+    return output.problem(!meter ? meter.error() : !row ? row.error() : derivation.error());
 }
 
 int runReport(const Output& output, const std::filesystem::path& path, const std::string& kind, int year,
@@ -201,6 +269,8 @@ int runVerify(const Output& output, const std::filesystem::path& path, std::int6
     }
     if (output.json) {
         output.object({{"reports", list}});
+    } else if (list.empty()) {
+        output.line(output({"没有冻结的报告", "no report has been frozen"}));
     }
     return kDone;
 }

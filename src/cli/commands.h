@@ -35,8 +35,8 @@ int runUndo(const Output& output, const std::filesystem::path& project, std::int
 int runRejects(const Output& output, const std::filesystem::path& project, std::int64_t batch,
                const std::filesystem::path& out);
 int runCheck(const Output& output, const std::filesystem::path& project, int year);
-int runExplain(const Output& output, const std::filesystem::path& project, const std::string& indicator,
-               int year);
+/// `what`: an indicator, a milestone, a meter, or FILE:LINE of an import.
+int runExplain(const Output& output, const std::filesystem::path& project, const std::string& what, int year);
 int runReport(const Output& output, const std::filesystem::path& project, const std::string& kind, int year,
               const std::filesystem::path& out, bool freeze);
 int runVerify(const Output& output, const std::filesystem::path& project, std::int64_t report);

@@ -8,6 +8,8 @@
 namespace shuiheng::compliance {
 namespace {
 
+constexpr double kLargeAmount = 1000;  ///< from here on decimals of an amount are noise
+
 // Rules are a table: an indicator of the plan file and the function that derives it.
 constexpr Rule kRules[] = {
     {"leakage_rate", leakageRate, false},
@@ -20,7 +22,7 @@ constexpr Rule kRules[] = {
     {"discharge_rectification", dischargeRectification, false},
     {"diagnosis_coverage", diagnosisCoverage, false},
     {"retrofit_count", retrofitCount, false},
-    {"certified_ratio", certifiedRatio, true},
+    {"certified_ratio", certifiedRatio, false},
     {"project_done", projectDone, false},
     {"project_started", projectStarted, false},
     {"works_built_count", worksBuiltCount, false},
@@ -57,47 +59,117 @@ std::optional<int> argumentYear(const Milestone& milestone) {
     return year && std::abs(*year) < 10000 ? std::optional(static_cast<int>(*year)) : std::nullopt;
 }
 
-/// The day a milestone falls due. Ratios without a year wait for the end of the plan when the switch says so.
-std::optional<Date> dueOf(const CheckInput& input, const Milestone& milestone) {
-    if (milestone.due || milestone.unit != "%") {
-        return milestone.due;
+/// A figure that belongs to a later year has no value so far.
+Derivation notYet(const Milestone& milestone, int year) {
+    Derivation derivation;
+    derivation.id = milestone.indicator;
+    derivation.name = milestone.title;
+    derivation.unit = milestone.unit;
+    addMissing(derivation, say("属于 {year} 年的指标，尚无数值", "a figure of {year}: no value yet",
+                               {{"year", std::to_string(year)}}));
+    return derivation;
+}
+
+/// The switch by which the plan leaves a milestone's year open, if it does: its options are years.
+const Switch* daySwitchOf(const CheckInput& input, const Milestone& milestone) {
+    const auto name = milestone.arguments.find("due_switch");
+    const auto found =
+        std::find_if(input.plan->switches.begin(), input.plan->switches.end(), [&](const Switch& question) {
+            return name != milestone.arguments.end() && question.id == name->second;
+        });
+    return found != input.plan->switches.end() ? &*found : nullptr;
+}
+
+Milestone withDay(Milestone milestone, const std::string& option) {
+    if (const auto day = Date::parse(option + "-12-31")) {
+        milestone.due = day;
     }
-    const auto choice = input.switches.find("undated_ratio_due");
-    if (choice == input.switches.end() || choice->second != "plan_end") {
-        return std::nullopt;
+    return milestone;
+}
+
+std::string chosen(const CheckInput& input, const std::string& switchId) {
+    const auto found = input.switches.find(switchId);
+    return found != input.switches.end() ? found->second : std::string();
+}
+
+/// Is it judged at the end of the checked year? A milestone without a date waits for the end of the plan,
+/// unless it is a ratio and the switch wants it judged every year; one with stages is judged from the first
+/// on.
+bool isDue(const CheckInput& input, const Milestone& milestone) {
+    const Date today = Month::of(input.year, 12).lastDay();
+    if (!milestone.due) {
+        const bool everyYear = milestone.unit == "%" && chosen(input, "undated_ratio_due") == "each_year";
+        return everyYear || input.year >= input.plan->lastYear;
     }
-    return Month::of(input.plan->lastYear, 12).lastDay();
+    return *milestone.due <= today || std::any_of(milestone.stages.begin(), milestone.stages.end(),
+                                                  [&](const Stage& stage) { return stage.due <= today; });
 }
 
 /// A milestone of an earlier year is judged in that year; a later one is seen from the checked year.
-int yearOf(const CheckInput& input, const Milestone& milestone, const Rule& rule, bool due) {
-    if (due || rule.yearBound) {
-        const auto stated = argumentYear(milestone);
-        return stated ? *stated : milestone.due ? milestone.due->year() : input.year;
+int yearOf(const CheckInput& input, const Milestone& milestone) {
+    if (!isDue(input, milestone)) {
+        return input.year;
     }
-    return input.year;
+    const auto stated = argumentYear(milestone);
+    const int own = stated ? *stated : milestone.due ? milestone.due->year() : input.plan->lastYear;
+    const bool everyYear = !milestone.stages.empty() || !milestone.due;
+    return everyYear ? std::min(own, input.year) : own;
 }
 
-RuleResult derivedBy(const CheckInput& input, const Milestone& milestone, bool due) {
+RuleResult derivedBy(const CheckInput& input, const Milestone& milestone) {
     const Rule* rule = ruleOf(milestone.indicator);
     if (!rule) {
-        return {notKnown(milestone), {}, {}};
+        return {notKnown(milestone), {}};
     }
-    return rule->derive({input, yearOf(input, milestone, *rule, due), &milestone});
+    if (rule->yearBound && milestone.due && !isDue(input, milestone)) {
+        return {notYet(milestone, argumentYear(milestone).value_or(milestone.due->year())), {}};
+    }
+    return rule->derive({input, yearOf(input, milestone), &milestone});
 }
 
-MilestoneResult resultOf(const CheckInput& input, const Milestone& milestone) {
-    const std::optional<Date> dueDay = dueOf(input, milestone);
-    const bool due = !dueDay || *dueDay <= Month::of(input.year, 12).lastDay();
-    RuleResult derived = derivedBy(input, milestone, due);
-    const auto rounding = input.switches.find("comparison_rounding");
-    const bool rounded = rounding != input.switches.end() && rounding->second == "rounded";
-    if (derived.derivation.value && rounding != input.switches.end()) {
-        derived.derivation.switches["comparison_rounding"] = rounding->second;
+/// What the figure would be on the days of the other readings, once they are past.
+void noteOtherDays(const CheckInput& input, const Milestone& milestone, const Switch& question,
+                   Derivation& derivation) {
+    const std::string choice = chosen(input, question.id);
+    derivation.switches[question.id] = choice;
+    for (const SwitchOption& option : question.options) {
+        const Milestone other = withDay(milestone, option.id);
+        if (option.id == choice || !isDue(input, other)) {
+            continue;
+        }
+        const auto value = derivedBy(input, other).derivation.value;
+        derivation.notes.push_back(
+            say("另一读法“{zh}”：{value}", "the other reading, “{en}”: {valueEn}",
+                {{"zh", option.label.zh},
+                 {"en", option.label.en},
+                 {"value", value ? fixed(*value, 0) + " " + milestone.unit : "数据不足"},
+                 {"valueEn", value ? fixed(*value, 0) + " " + milestone.unit : "insufficient data"}}));
+    }
+}
+
+void noteNeeds(const std::vector<Requirement>& needed, Derivation& derivation) {
+    for (const Requirement& one : needed) {
+        const bool whole = one.amount == std::floor(one.amount);
+        const std::string amount = fixed(one.amount, whole || one.amount >= kLargeAmount ? 0 : 2);
+        const std::string unit = one.unit == "%" ? "%" : one.unit == "-" ? "" : " " + one.unit;
+        derivation.notes.push_back(
+            say("要达到目标：{zh} {amount}{unit}", "to reach the target: {en} {amount}{unit}",
+                {{"zh", one.what.zh}, {"en", one.what.en}, {"amount", amount}, {"unit", unit}}));
+    }
+}
+
+MilestoneResult resultOf(const CheckInput& input, const Milestone& written) {
+    const Switch* daySwitch = daySwitchOf(input, written);
+    const Milestone milestone = daySwitch ? withDay(written, chosen(input, daySwitch->id)) : written;
+    const bool due = isDue(input, milestone);
+    RuleResult derived = derivedBy(input, milestone);
+    const std::string rounding = chosen(input, "comparison_rounding");
+    if (derived.derivation.value && !rounding.empty()) {
+        derived.derivation.switches["comparison_rounding"] = rounding;
     }
     MilestoneResult result;
     result.target = derived.target ? derived.target : milestone.value;
-    const Judgement judgement = judge(milestone, result.target, derived.derivation, rounded);
+    const Judgement judgement = judge(milestone, result.target, derived.derivation, rounding == "rounded");
     result.milestone = milestone;
     result.value = derived.derivation.value;
     result.margin = judgement.margin;
@@ -107,9 +179,21 @@ MilestoneResult resultOf(const CheckInput& input, const Milestone& milestone) {
     if (due) {
         result.missing.insert(result.missing.end(), judgement.reasons.begin(), judgement.reasons.end());
     }
+    if (judgement.verdict != Verdict::Met) {
+        result.needed = std::move(derived.needed);
+    }
+    noteNeeds(result.needed, derived.derivation);
+    if (daySwitch) {
+        noteOtherDays(input, milestone, *daySwitch, derived.derivation);
+    }
     result.derivation = std::move(derived.derivation);
     result.namedList = std::move(derived.namedList);
     return result;
+}
+
+CheckInput inYear(CheckInput input, int year) {
+    input.year = year;
+    return input;
 }
 
 ObjectiveResult objectiveOf(const CheckInput& input, const Objective& objective,
@@ -128,10 +212,14 @@ ObjectiveResult objectiveOf(const CheckInput& input, const Objective& objective,
             objective.milestones.end()) {
             continue;
         }
-        if (rank(one.verdict) < rank(result.verdict)) {
-            result.verdict = one.verdict;
+        // Of a milestone with stages the objective of a year asks for those due in it.
+        const bool staged = objective.year && !one.milestone.stages.empty();
+        const Verdict verdict =
+            staged ? resultOf(inYear(input, *objective.year), one.milestone).verdict : one.verdict;
+        if (rank(verdict) < rank(result.verdict)) {
+            result.verdict = verdict;
         }
-        if (one.verdict == Verdict::Insufficient) {
+        if (verdict == Verdict::Insufficient) {
             result.missing.push_back(one.milestone.title);
         }
     }
@@ -146,7 +234,7 @@ ObjectiveResult objectiveOf(const CheckInput& input, const Objective& objective,
 std::vector<Derivation> supportingFigures(const CheckInput& input) {
     const RuleContext context{input, input.year, nullptr};
     std::vector<Derivation> figures = leakageSupport(context);
-    for (const auto support : {reclaimedSupport, wellIrrigation}) {
+    for (const auto support : {reclaimedSupport, wellIrrigation, totalUseControl, plannedUse, drillsHeld}) {
         for (Derivation& figure : support(context)) {
             figures.push_back(std::move(figure));
         }
@@ -204,7 +292,8 @@ std::vector<std::string> indicatorNames() {
     }
     for (const char* name :
          {"water_balance", "real_loss_rate", "non_revenue_rate", "real_loss_per_km_hour",
-          "infrastructure_leakage_index", "reclaimed_utilisation", "well_irrigation_water"}) {
+          "infrastructure_leakage_index", "reclaimed_utilisation", "reclaimed_capacity",
+          "well_irrigation_water", "total_use_control", "users_above_plan", "drills_held"}) {
         names.emplace_back(name);
     }
     return names;
@@ -223,9 +312,9 @@ std::optional<Derivation> derive(const CheckInput& input, const std::string& ind
         if (indicator != rule.indicator && !inside) {
             continue;
         }
-        const Derivation derivation =
-            rule.derive({input, input.year, milestoneFor(input, rule.indicator)}).derivation;
-        if (const Derivation* found = findIn(derivation, indicator)) {
+        RuleResult derived = rule.derive({input, input.year, milestoneFor(input, rule.indicator)});
+        noteNeeds(derived.needed, derived.derivation);
+        if (const Derivation* found = findIn(derived.derivation, indicator)) {
             return *found;
         }
         return std::nullopt;

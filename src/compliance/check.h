@@ -39,8 +39,15 @@ struct NamedItem {
     Text remark;
 };
 
+/// What an unmet target still asks for: 1 200 000 m³ of losses to find, 3 enterprises to certify.
+struct Requirement {
+    Text what;
+    double amount = 0;
+    std::string unit;
+};
+
 struct MilestoneResult {
-    Milestone milestone;
+    Milestone milestone;  ///< `due` as the switches put it
     std::optional<double> value;
     std::optional<double> target;
     std::optional<double> margin;  ///< positive = room left, negative = short, in the milestone's unit
@@ -49,6 +56,7 @@ struct MilestoneResult {
     std::vector<Text> missing;
     Derivation derivation;
     std::vector<NamedItem> namedList;
+    std::vector<Requirement> needed;  ///< empty when met; the derivation's notes say the same in words
 };
 
 /// A yearly objective, judged by its milestones: the worst of them, unknown counting less than missed.
@@ -74,7 +82,8 @@ struct CheckResult {
 };
 
 /// Every milestone of the plan as seen at the end of `year`: those due later are NotDue (with the value so
-/// far where there is one); those due earlier are judged in their own year. Never a zero for missing data.
+/// far where there is one); those due earlier are judged in their own year; those without a date at the end
+/// of the plan; those with stages by the stages due. Never a zero for missing data.
 CheckResult check(const CheckInput& input);
 
 /// The indicators that check() can derive, for `explain`.

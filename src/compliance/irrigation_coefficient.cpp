@@ -15,6 +15,7 @@ namespace {
 using county::DistrictClass;
 using county::IrrigationSample;
 
+constexpr double kPercent = 100;
 constexpr DistrictClass kClasses[] = {DistrictClass::Large, DistrictClass::Medium, DistrictClass::Small,
                                       DistrictClass::Well};
 
@@ -64,6 +65,19 @@ class GrossUse {
             }
         }
         return std::nullopt;
+    }
+
+    /// All classes; blank when one of them is not stated.
+    std::optional<double> total() const {
+        double sum = 0;
+        for (const DistrictClass districtClass : kClasses) {
+            const auto whole = of(districtClass);
+            if (!whole && mentions(districtClass)) {
+                return std::nullopt;
+            }
+            sum += whole.value_or(0);
+        }
+        return sum > 0 ? std::optional(sum) : std::nullopt;
     }
 
     /// The class as a whole: stated, or the sum of its stated subclasses.
@@ -179,6 +193,44 @@ std::optional<double> regionMean(const Samples& samples, const GrossUse& gross) 
     return weighted / weights;
 }
 
+/// What a type of well district usually reaches; parameters irrigation.eta.NAME.min and .max.
+struct Band {
+    std::string_view code;
+    std::string_view zh;
+    std::string_view parameter;
+};
+constexpr Band kBands[] = {{"drip", "微灌", "drip"},
+                           {"drip", "滴灌", "drip"},
+                           {"pipe", "低压管道", "low_pressure_pipe"},
+                           {"lined", "渠道防渗", "lined_canal"},
+                           {"earth", "土渠", "earth_canal"}};
+
+/// A plausibility check only: it notes, and never takes a sample away.
+void noteUnusual(const RuleContext& context, Derivation& figure, const IrrigationSample& sample) {
+    const auto band = std::find_if(std::begin(kBands), std::end(kBands), [&](const Band& one) {
+        return sample.districtClass == DistrictClass::Well &&
+               (sample.subclass == one.code || sample.subclass.find(one.zh) != std::string::npos);
+    });
+    if (band == std::end(kBands)) {
+        return;
+    }
+    const std::string id = "irrigation.eta." + std::string(band->parameter);
+    const auto low = context.input.parameters->at(id + ".min", context.yearEnd());
+    const auto high = context.input.parameters->at(id + ".max", context.yearEnd());
+    const double eta = coefficientOf(sample);
+    if (low && high && (eta < low->number || eta > high->number)) {
+        figure.notes.push_back(
+            say("样点“{name}”的系数 {eta} 超出{type}的常见范围 {low} 至 {high}，请核对",
+                "the coefficient {eta} of “{name}” is outside the usual range of its type, "
+                "{low} to {high}: check it",
+                {{"name", sample.name},
+                 {"eta", fixed(eta, 4)},
+                 {"type", std::string(band->zh)},
+                 {"low", fixed(low->number, 2)},
+                 {"high", fixed(high->number, 2)}}));
+    }
+}
+
 Samples validSamples(const RuleContext& context, Derivation& figure) {
     Samples samples;
     UsedInput input{"irrigation_sample", "year = " + std::to_string(context.year), "1", {}, {}};
@@ -191,6 +243,7 @@ Samples validSamples(const RuleContext& context, Derivation& figure) {
             sample.name, usable ? std::optional(coefficientOf(sample)) : std::nullopt, sample.origin));
         if (usable) {
             samples.push_back(&sample);
+            noteUnusual(context, figure, sample);
         } else if (!sample.netM3 || !sample.grossM3) {
             addMissing(figure, {"样点灌区“" + sample.name + "”缺净灌溉水量或毛灌溉水量",
                                 "sample district “" + sample.name + "” lacks its net or gross water"});
@@ -327,6 +380,23 @@ std::optional<Derivation> leaveOneOut(double value, const Samples& samples, cons
     return child;
 }
 
+/// η = W_net / W: with the same net water the gross water must fall to W·η/η*.
+void needLessGross(const RuleContext& context, RuleResult& result, const GrossUse& gross) {
+    const auto target = context.target();
+    const auto eta = result.derivation.value;
+    if (!target || !eta || *eta >= *target) {
+        return;
+    }
+    const double share = 1 - *eta / *target;
+    result.needed.push_back({{"净灌溉水量不变，毛灌溉水量还须减少 1 − η/目标，即",
+                              "cut of the gross water at the same net water, 1 − η/target"},
+                             share * kPercent,
+                             "%"});
+    if (const auto total = gross.total()) {
+        result.needed.push_back({{"还须减少毛灌溉水量", "gross water to save"}, share * *total, "m³"});
+    }
+}
+
 }  // namespace
 
 RuleResult irrigationCoefficient(const RuleContext& context) {
@@ -347,6 +417,7 @@ RuleResult irrigationCoefficient(const RuleContext& context) {
     const auto eta = regionMean(samples, gross);
     if (figure.missing.empty()) {
         figure.value = eta;
+        needLessGross(context, result, gross);
     } else if (eta) {
         figure.notes.push_back(
             say("仅按有效样点计算为 {v}", "the valid samples alone give {v}", {{"v", fixed(*eta, 4)}}));

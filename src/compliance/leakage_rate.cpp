@@ -309,23 +309,36 @@ Derivation region(const std::vector<SupplierRates>& suppliers, Derivation Suppli
     return rate;
 }
 
-void noteWhatItTakes(Derivation& total, const RuleContext& context,
-                     const std::vector<SupplierRates>& suppliers, const Derivation& other) {
+/// The volume above the target, and what must be found when the use stays and the supply falls with the
+/// leaks:
+///   (R − t)·Q_s   and, as (Q_s − V)·(1 − t) = Q_a,   V = (R − t)·Q_s / (1 − t)   for the comprehensive rate
+void needLessLeakage(const RuleContext& context, RuleResult& result,
+                     const std::vector<SupplierRates>& suppliers, bool corrected) {
     const auto target = context.target();
-    if (!target || !total.value) {
+    const auto rate = result.derivation.value;
+    if (!target || !rate || *rate <= *target) {
         return;
     }
     double supply = 0;
     for (const SupplierRates& supplier : suppliers) {
         supply += supplier.year->supply.value.value_or(0);
     }
-    if (*total.value > *target) {
-        total.notes.push_back(say(
-            "要达到 {target} %，须再减少漏损 {v} m³/年（(R − 目标) × Q_s）",
-            "to reach {target} % another {v} m³ a year must be saved, (R − target) × Q_s",
-            {{"target", fixed(*target, 2)}, {"v", fixed((*total.value - *target) / kPercent * supply, 0)}}));
+    const double excess = (*rate - *target) / kPercent * supply;
+    result.needed.push_back(
+        {{"还须减少漏损水量 (R − 目标)·Q_s", "losses to save, (R − target)·Q_s"}, excess, "m³"});
+    if (!corrected && *target < kPercent) {
+        result.needed.push_back(
+            {{"用水量不变、供水量随漏损减少时为 (R − 目标)·Q_s/(1 − 目标)",
+              "at the same use, the supply falling with the losses, (R − target)·Q_s/(1 − target)"},
+             excess / (1 - *target / kPercent),
+             "m³"});
     }
-    if (other.value && (*other.value <= *target) != (*total.value <= *target)) {
+}
+
+/// Where the plan's silence on the rate decides the verdict, it is said.
+void noteOtherRate(const RuleContext& context, Derivation& total, const Derivation& other) {
+    const auto target = context.target();
+    if (target && total.value && other.value && (*other.value <= *target) != (*total.value <= *target)) {
         total.notes.push_back(
             say("口径决定结论：按{zh}为 {v} %", "the chosen rate decides the verdict: {en} is {v} %",
                 {{"zh", other.name.zh}, {"en", other.name.en}, {"v", fixed(*other.value, 4)}}));
@@ -360,7 +373,8 @@ RuleResult leakageRate(const RuleContext& context) {
     total.expression = corrected ? "c2" : "c1";
     total.clause = assessed.clause;
     adoptMissing(total, assessed);
-    noteWhatItTakes(total, context, suppliers, corrected ? comprehensive : graded);
+    needLessLeakage(context, result, suppliers, corrected);
+    noteOtherRate(context, total, corrected ? comprehensive : graded);
     total.children = {std::move(comprehensive), std::move(graded)};
     return result;
 }

@@ -72,6 +72,38 @@ std::vector<const county::Meter*> withoutSubMeters(std::vector<const county::Met
     return meters;
 }
 
+UserMeters metersByUser(const county::Snapshot& county) {
+    UserMeters meters;
+    for (const county::Meter& meter : county.meters) {
+        const bool use = meter.role == county::MeterRole::Customer || meter.role == county::MeterRole::Source;
+        if (use && !meter.userCode.empty()) {
+            meters[meter.userCode].push_back(&meter);
+        }
+    }
+    return meters;
+}
+
+UserVolume userVolume(const MeterBook& book, const UserMeters& meters, const std::string& userCode) {
+    UserVolume total;
+    const auto found = meters.find(userCode);
+    if (found == meters.end()) {
+        return total;
+    }
+    std::vector<const county::Meter*> own = found->second;
+    std::erase_if(own, [&](const county::Meter* meter) { return !book.inService(*meter); });
+    for (const county::Meter* meter : withoutSubMeters(std::move(own))) {
+        const MeterVolume volume = book.volumeOf(*meter);
+        if (!volume.known()) {
+            total.open = true;
+            continue;
+        }
+        total.best = total.best.value_or(0) + volume.best();
+        total.low += volume.low();
+        total.high += volume.high();
+    }
+    return total.best ? total : UserVolume();
+}
+
 Derivation meterTotal(const MeterBook& book, std::string id, Text name, std::string filter,
                       const std::vector<const county::Meter*>& meters) {
     Derivation total;

@@ -45,6 +45,19 @@ class MeterBook {
 /// lowest level stay (blank level = 1). Meters without a user all stay.
 std::vector<const county::Meter*> withoutSubMeters(std::vector<const county::Meter*> meters);
 
+/// What the meters of one user took in the book's year; blank when none of them is known.
+struct UserVolume {
+    std::optional<double> best;
+    double low = 0;
+    double high = 0;
+    bool open = false;  ///< a meter of the user has no data: there may be more
+};
+
+/// The meters that measure use, by user.
+using UserMeters = std::unordered_map<std::string, std::vector<const county::Meter*>>;
+UserMeters metersByUser(const county::Snapshot& county);
+UserVolume userVolume(const MeterBook& book, const UserMeters& meters, const std::string& userCode);
+
 /// Σ of the meters as a figure: gaps as range and notes, meters without any data as missing.
 Derivation meterTotal(const MeterBook& book, std::string id, Text name, std::string filter,
                       const std::vector<const county::Meter*>& meters);

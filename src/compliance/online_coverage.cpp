@@ -3,6 +3,7 @@
 //   due: annual volume >= threshold; the plan does not say which volume, nor of which year: two switches
 //   online: at least one online meter in service on the day
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "compliance/meter_volumes.h"
@@ -18,17 +19,9 @@ constexpr double kPercent = 100;
 
 enum class Standing { Due, NotDue, Unknown };
 
-/// What is known of a user's annual volume; `certain` = the threshold question has one answer.
-struct Basis {
-    std::optional<double> best;
-    double low = 0;
-    double high = 0;
-    bool open = false;  ///< a meter of the user has no data: there may be more
-};
-
 struct UserState {
     const WaterUser* user = nullptr;
-    Basis basis;
+    UserVolume basis;  ///< the largest of what the switch compares
     Standing standing = Standing::Unknown;
     bool uncertain = false;
     bool online = false;
@@ -41,11 +34,16 @@ bool inServiceOn(const Meter& meter, Date day) {
     return meter.installedOn.value_or(day) <= day && (!meter.removedOn || day < *meter.removedOn);
 }
 
-bool metersUse(const Meter& meter) {
-    return meter.role == county::MeterRole::Customer || meter.role == county::MeterRole::Source;
+/// A permit applied for allows nothing yet; one that was ended did so until its last day, if that is on
+/// record.
+bool inForce(const county::Permit& permit, Date day) {
+    const bool ended =
+        permit.status == "lapsed" || permit.status == "cancelled" || permit.status == "suspended";
+    return permit.status != "applied" && (!ended || permit.validTo) &&
+           permit.validFrom.value_or(day) <= day && day <= permit.validTo.value_or(day);
 }
 
-void widen(Basis& basis, double best, double low, double high) {
+void widen(UserVolume& basis, double best, double low, double high) {
     basis.best = std::max(basis.best.value_or(best), best);
     basis.low = std::max(basis.low, low);
     basis.high = std::max(basis.high, high);
@@ -62,21 +60,15 @@ class Coverage {
           m_farmIncluded(context.option(figure, "online_farm_users", "excluded") == "included"),
           m_currentYear(context.option(figure, "online_threshold_year", "previous") == "current"),
           m_present(context.county(), context.year),
-          m_previous(context.county(), context.year - 1) {
-        for (const Meter& meter : context.county().meters) {
-            if (metersUse(meter) && !meter.userCode.empty()) {
-                m_meters[meter.userCode].push_back(&meter);
-            }
-        }
+          m_previous(context.county(), context.year - 1),
+          m_meters(metersByUser(context.county())) {
         for (const county::PlannedUse& plan : context.county().plannedUses) {
             if (plan.year == context.year && plan.volumeM3) {
                 m_planned[plan.userCode] += *plan.volumeM3;
             }
         }
         for (const county::Permit& permit : context.county().permits) {
-            const bool valid =
-                permit.validFrom.value_or(m_day) <= m_day && m_day <= permit.validTo.value_or(m_day);
-            if (valid && permit.volumeM3PerYear) {
+            if (inForce(permit, m_day) && permit.volumeM3PerYear) {
                 m_permitted[permit.userCode] += *permit.volumeM3PerYear;
             }
         }
@@ -98,9 +90,7 @@ class Coverage {
 
     /// Volume of the checked year itself: who will be due next.
     double presentVolume(const UserState& state) const {
-        Basis basis;
-        actual(state.user->code, m_present, basis);
-        return basis.best.value_or(0);
+        return userVolume(m_present, m_meters, state.user->code).best.value_or(0);
     }
 
   private:
@@ -113,7 +103,7 @@ class Coverage {
     bool m_currentYear;
     MeterBook m_present;
     MeterBook m_previous;
-    std::map<std::string, std::vector<const Meter*>> m_meters;
+    UserMeters m_meters;
     std::map<std::string, double> m_planned;
     std::map<std::string, double> m_permitted;
 
@@ -127,42 +117,15 @@ class Coverage {
         return user.nonResident && (m_farmIncluded || user.sector != county::Sector::Agriculture);
     }
 
-    bool actual(const std::string& code, const MeterBook& book, Basis& basis) const {
-        const auto found = m_meters.find(code);
-        if (found == m_meters.end()) {
-            return false;
-        }
-        std::vector<const Meter*> meters = found->second;
-        std::erase_if(meters, [&](const Meter* meter) { return !book.inService(*meter); });
-        double best = 0;
-        double low = 0;
-        double high = 0;
-        bool any = false;
-        bool open = false;
-        for (const Meter* meter : withoutSubMeters(std::move(meters))) {
-            const MeterVolume volume = book.volumeOf(*meter);
-            if (!volume.known()) {
-                open = true;
-                continue;
-            }
-            any = true;
-            best += volume.best();
-            low += volume.low();
-            high += volume.high();
-        }
-        if (any) {
-            widen(basis, best, low, high);
-            basis.open = basis.open || open;
-        }
-        return any;
-    }
-
-    Basis basisOf(const std::string& code) const {
-        Basis basis;
+    UserVolume basisOf(const std::string& code) const {
+        UserVolume basis;
         if (m_basis == "actual" || m_basis == "max") {
-            if (m_currentYear || !actual(code, m_previous, basis)) {
-                actual(code, m_present,
-                       basis);  // a user without a full year before is judged by the year itself
+            if (!m_currentYear) {
+                basis = userVolume(m_previous, m_meters, code);
+            }
+            if (!basis.best) {
+                // A user without a full year before is judged by the year itself.
+                basis = userVolume(m_present, m_meters, code);
             }
         }
         if (m_basis == "plan" || m_basis == "max") {
@@ -297,10 +260,9 @@ void recordInputs(Derivation& figure, const std::vector<UserState>& users, const
             plans.rows.push_back(inputRow(plan.userCode, plan.volumeM3, plan.origin));
         }
     }
-    UsedInput permits{"permit", "valid on " + coverage.day().iso(), "m³", {}, {}};
+    UsedInput permits{"permit", "in force on " + coverage.day().iso(), "m³", {}, {}};
     for (const county::Permit& permit : context.county().permits) {
-        if (permit.validFrom.value_or(coverage.day()) <= coverage.day() &&
-            coverage.day() <= permit.validTo.value_or(coverage.day())) {
+        if (inForce(permit, coverage.day())) {
             permits.rows.push_back(inputRow(permit.number, permit.volumeM3PerYear, permit.origin));
         }
     }
@@ -413,6 +375,19 @@ Derivation number(std::string id, Text name, int value) {
     return child;
 }
 
+void needMoreOnline(const RuleContext& context, RuleResult& result, const Count& count) {
+    const double share = context.target().value_or(kPercent) / kPercent;
+    constexpr double kNoise = 1e-9;
+    const double users = std::ceil(share * count.due - kNoise) - count.dueOnline;
+    if (users > 0) {
+        result.needed.push_back({{"还须在线的用水户", "more users to bring online"}, users, "户"});
+        result.needed.push_back(
+            {{"其中应装未在线用户的年水量", "annual volume of the users due and not online"},
+             count.dueVolume - count.onlineVolume,
+             "m³"});
+    }
+}
+
 }  // namespace
 
 RuleResult onlineCoverage(const RuleContext& context) {
@@ -444,10 +419,7 @@ RuleResult onlineCoverage(const RuleContext& context) {
     figure.children.push_back(number("due", {"应装户数", "users due"}, count.due));
     figure.children.push_back(number("online", {"在线户数", "users online"}, count.dueOnline));
     figure.children.push_back(byVolume(count));
-    if (count.dueOnline < count.due) {
-        figure.notes.push_back(say("还须安装 {n} 户", "{n} more users to be fitted",
-                                   {{"n", std::to_string(count.due - count.dueOnline)}}));
-    }
+    needMoreOnline(context, result, count);
     return result;
 }
 

@@ -1,5 +1,7 @@
 // New reclaimed-water capacity of a year, and how much of the sewage is used again.
-//   C_y = Σ capacity commissioned in y (万m³/a);  utilisation = Σ counted use / Σ sewage treated × 100 %
+//   C_y = Σ capacity commissioned in y (万m³/a), usable or assigned to users as the switch says
+//   utilisation = Σ counted use / Σ sewage treated × 100 %
+//   assigned <= usable <= min(treatment, conveyance);  Σ usable <= sewage;  use <= Σ usable
 #include "base/quantity.h"
 #include "compliance/rule.h"
 
@@ -14,11 +16,12 @@ struct Sum {
     Derivation derivation;
     double total = 0;
 
-    void add(const std::string& key, std::optional<double> volume, const county::Origin& origin) {
+    void add(const std::string& key, std::optional<double> volume, const county::Origin& origin,
+             const Text& what = {"水量", "volume"}) {
         derivation.inputs.back().rows.push_back(inputRow(key, volume, origin));
         if (!volume || *volume < 0) {
-            addMissing(derivation, {"“" + key + "”的水量未填或为负数",
-                                    "the volume of “" + key + "” is blank or negative"});
+            addMissing(derivation, {"“" + key + "”的" + what.zh + "未填或为负数",
+                                    "the " + what.en + " of “" + key + "” is blank or negative"});
             return;
         }
         total += *volume;
@@ -58,11 +61,25 @@ Sum countedUse(const RuleContext& context, double unitM3, std::string unit) {
     return used;
 }
 
-Sum newCapacity(const RuleContext& context, bool withShare) {
+/// The two words of the plan: 利用能力 is what stands ready, 配置利用能力 what is assigned to users.
+struct CapacityKind {
+    Text name;
+    std::optional<double> county::ReclaimedCapacity::*field;
+    std::string column;
+};
+const CapacityKind kUsable{
+    {"利用能力", "usable capacity"}, &county::ReclaimedCapacity::volumeM3PerYear, "volume_m3_per_year"};
+const CapacityKind kAssigned{{"已配置能力", "assigned capacity"},
+                             &county::ReclaimedCapacity::allocatedM3PerYear,
+                             "allocated_m3_per_year"};
+
+/// The share of a regional project is an assignment by itself and stands in its volume.
+Sum newCapacity(const RuleContext& context, const CapacityKind& kind, bool withShare) {
     const std::string year = std::to_string(context.year);
-    Sum capacity = sum("reclaimed_new_capacity", {"新增再生水利用能力", "new reclaimed-water capacity"},
-                       "万m³", "C = Σ 当年投产能力", "reclaimed_capacity",
-                       "commissioned_year = " + year + (withShare ? "" : " and kind = new"));
+    Sum capacity =
+        sum("reclaimed_new_capacity", {"新增再生水" + kind.name.zh, "new reclaimed-water " + kind.name.en},
+            "万m³", "C = Σ 当年投产能力", "reclaimed_capacity",
+            kind.column + ", commissioned_year = " + year + (withShare ? "" : " and kind = new"));
     double share = 0;
     for (const county::ReclaimedCapacity& item : context.county().reclaimedCapacities) {
         if (item.commissionedYear != context.year) {
@@ -73,7 +90,8 @@ Sum newCapacity(const RuleContext& context, bool withShare) {
             share += item.volumeM3PerYear.value_or(0);
             continue;
         }
-        capacity.add(item.facility, item.volumeM3PerYear, item.origin);
+        capacity.add(item.facility, isShare ? item.volumeM3PerYear : item.*kind.field, item.origin,
+                     kind.name);
         if (item.proof.empty()) {
             capacity.derivation.notes.push_back(
                 {"“" + item.facility + "”没有佐证材料", "“" + item.facility + "” has no proof on record"});
@@ -90,32 +108,81 @@ Sum newCapacity(const RuleContext& context, bool withShare) {
     return capacity;
 }
 
+void noteOverload(Derivation& figure, const Text& whose, double value, std::optional<double> limit,
+                  const Text& what) {
+    if (limit && value > *limit) {
+        figure.notes.push_back(say("{whose}：{what}（{value} 大于 {limit} m³），请核对",
+                                   "{whoseEn}: {whatEn} ({value} above {limit} m³): check",
+                                   {{"whose", whose.zh},
+                                    {"whoseEn", whose.en},
+                                    {"what", what.zh},
+                                    {"whatEn", what.en},
+                                    {"value", fixed(value, 0)},
+                                    {"limit", fixed(*limit, 0)}}));
+    }
+}
+
+/// All capacity on record until the year, and whether it can be: not above what treatment, pipes and sewage
+/// allow, nor below what is assigned and used.
+Derivation cumulativeCapacity(const RuleContext& context, std::optional<double> used,
+                              std::optional<double> treated) {
+    Sum capacity =
+        sum("reclaimed_capacity", {"再生水累计利用能力", "cumulative reclaimed-water capacity"}, "m³", "Σ C",
+            "reclaimed_capacity", "kind = new and commissioned_year <= " + std::to_string(context.year));
+    for (const county::ReclaimedCapacity& item : context.county().reclaimedCapacities) {
+        if (item.commissionedYear > context.year || item.kind == kShanbeiShare) {
+            continue;
+        }
+        capacity.add(item.facility + " " + std::to_string(item.commissionedYear), item.volumeM3PerYear,
+                     item.origin);
+        const Text whose{"“" + item.facility + "”", "“" + item.facility + "”"};
+        if (item.volumeM3PerYear) {
+            noteOverload(capacity.derivation, whose, *item.volumeM3PerYear, item.treatmentM3PerYear,
+                         {"利用能力大于处理能力", "usable capacity above the treatment capacity"});
+            noteOverload(capacity.derivation, whose, *item.volumeM3PerYear, item.conveyanceM3PerYear,
+                         {"利用能力大于输配能力", "usable capacity above the conveyance capacity"});
+            noteOverload(capacity.derivation, whose, item.allocatedM3PerYear.value_or(0),
+                         item.volumeM3PerYear,
+                         {"已配置能力大于利用能力", "assigned capacity above the usable capacity"});
+        }
+    }
+    capacity.finish({"没有登记再生水能力", "no reclaimed-water capacity is recorded"}, 1);
+    if (const auto total = capacity.derivation.value) {
+        const Text whose{"全县", "the county"};
+        noteOverload(capacity.derivation, whose, *total, treated,
+                     {"利用能力大于污水处理量", "usable capacity above the sewage treated"});
+        noteOverload(capacity.derivation, whose, used.value_or(0), total,
+                     {"利用量大于累计利用能力（早年能力可能未登记）",
+                      "use above the cumulative capacity (earlier capacity may not be on record)"});
+    }
+    return std::move(capacity.derivation);
+}
+
 }  // namespace
 
 RuleResult reclaimedNewCapacity(const RuleContext& context) {
     Derivation choices;
     const bool asVolume = context.option(choices, "reclaimed_capacity_unit", "per_year") == "volume";
-    const bool allocation = context.option(choices, "reclaimed_capacity_kind", "utilisation") == "allocation";
+    const bool assigned = context.option(choices, "reclaimed_capacity_kind", "utilisation") == "allocation";
     const bool withShare = context.option(choices, "shanbei_share_counts", "no") == "yes";
     RuleResult result;
     if (asVolume) {
         result.derivation = countedUse(context, units::kCubicMetresPerWan, "万m³").derivation;
         result.derivation.id = "reclaimed_new_capacity";
+        needRest(context, result, {"还须增加当年再生水利用量", "more reclaimed water to use in the year"});
     } else {
-        result.derivation = newCapacity(context, withShare).derivation;
+        const CapacityKind& kind = assigned ? kAssigned : kUsable;
+        const CapacityKind& other = assigned ? kUsable : kAssigned;
+        result.derivation = newCapacity(context, kind, withShare).derivation;
+        if (const auto value = newCapacity(context, other, withShare).derivation.value) {
+            result.derivation.notes.push_back(
+                say("另一口径“{zh}”为 {v} 万m³", "the other reading, {en}: {v} 万m³",
+                    {{"zh", other.name.zh}, {"en", other.name.en}, {"v", fixed(*value, 2)}}));
+        }
+        needRest(context, result,
+                 {"还须新增再生水" + kind.name.zh, "more new reclaimed-water " + kind.name.en});
     }
     result.derivation.switches = choices.switches;
-    if (allocation) {
-        result.derivation.notes.push_back(
-            {"能力台账不区分建成能力和已配置能力，按登记值计算",
-             "the register does not tell usable from allocated capacity: taken as recorded"});
-    }
-    const auto target = context.target();
-    if (target && result.derivation.value && *result.derivation.value < *target) {
-        result.derivation.notes.push_back(say("要达到目标，还须新增 {v} 万m³",
-                                              "another {v} 万m³ is needed for the target",
-                                              {{"v", fixed(*target - *result.derivation.value, 2)}}));
-    }
     return result;
 }
 
@@ -145,24 +212,10 @@ std::vector<Derivation> reclaimedSupport(const RuleContext& context) {
             addMissing(rate, {"污水处理量为零", "no sewage was treated"});
         }
     }
-    double capacity = 0;
-    bool complete = true;
-    for (const county::ReclaimedCapacity& item : context.county().reclaimedCapacities) {
-        if (item.commissionedYear <= context.year) {
-            complete = complete && item.volumeM3PerYear.has_value();
-            capacity += item.volumeM3PerYear.value_or(0);
-        }
-    }
-    if (complete && used.derivation.value && *used.derivation.value > capacity) {
-        rate.notes.push_back(
-            say("利用量大于登记的累计能力 {v} 万m³，请核对（早年能力可能未登记）",
-                "the use exceeds the recorded cumulative capacity of {v} 万m³: check (earlier "
-                "capacity may not be on record)",
-                {{"v", fixed(capacity / units::kCubicMetresPerWan, 2)}}));
-    }
+    Derivation capacity = cumulativeCapacity(context, used.derivation.value, treated.derivation.value);
     adopt(rate, std::move(used.derivation));
     adopt(rate, std::move(treated.derivation));
-    return {std::move(rate)};
+    return {std::move(rate), std::move(capacity)};
 }
 
 }  // namespace shuiheng::compliance

@@ -167,6 +167,24 @@ void adopt(Derivation& parent, Derivation child) {
     parent.children.push_back(std::move(child));
 }
 
+Text doneOnly(const RuleContext& context, Date on) {
+    const Date day = context.referenceDay();
+    if (!context.milestone || context.milestone->due != day) {
+        return say("{on} 才完成", "done only on {on}", {{"on", on.iso()}});
+    }
+    return say("{on} 才完成，比期限 {day} 晚 {days} 天", "done only on {on}, {days} days after {day}",
+               {{"on", on.iso()}, {"day", day.iso()}, {"days", std::to_string(daysBetween(day, on))}});
+}
+
+void needRest(const RuleContext& context, RuleResult& result, Text what) {
+    const auto target = result.target ? result.target : context.target();
+    const auto value = result.derivation.value;
+    if (target && value && *value < *target) {
+        result.needed.push_back(
+            {std::move(what), *target - *value, context.milestone ? context.milestone->unit : ""});
+    }
+}
+
 Derivation cited(const Derivation& figure) {
     Derivation name;
     name.id = figure.id;

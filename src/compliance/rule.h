@@ -43,11 +43,12 @@ struct RuleContext {
 struct RuleResult {
     Derivation derivation;
     std::vector<NamedItem> namedList;
-    std::optional<double> target =
-        {};  ///< where it follows from data or a switch instead of the plan's number
+    /// Where it follows from data or a switch instead of the plan's number.
+    std::optional<double> target = {};
+    std::vector<Requirement> needed = {};
 };
 
-/// `yearBound`: the figure belongs to the milestone's year only, and has no "value so far" in earlier years.
+/// `yearBound`: the figure belongs to the milestone's year only, and has no value in earlier years.
 struct Rule {
     std::string_view indicator;
     RuleResult (*derive)(const RuleContext& context);
@@ -83,6 +84,9 @@ RuleResult reclaimedAllocation(const RuleContext& context);
 std::vector<Derivation> leakageSupport(const RuleContext& context);
 std::vector<Derivation> reclaimedSupport(const RuleContext& context);
 std::vector<Derivation> wellIrrigation(const RuleContext& context);
+std::vector<Derivation> totalUseControl(const RuleContext& context);
+std::vector<Derivation> plannedUse(const RuleContext& context);
+std::vector<Derivation> drillsHeld(const RuleContext& context);
 
 struct Judgement {
     Verdict verdict = Verdict::Insufficient;
@@ -121,6 +125,12 @@ void adopt(Derivation& parent, Derivation child);
 Derivation cited(const Derivation& figure);
 /// "c1+c2+c3", when the figure is the sum of its children.
 std::string sumOfChildren(const Derivation& figure);
+
+/// "2024-03-01 才完成，晚 61 天"; of a milestone that is not due in the year there is no "late" yet.
+Text doneOnly(const RuleContext& context, Date on);
+
+/// Asks for what a value lacks of a target of at least so much, in the milestone's unit.
+void needRest(const RuleContext& context, RuleResult& result, Text what);
 
 InputRow inputRow(std::string key, std::optional<double> value, const county::Origin& origin);
 

@@ -335,23 +335,29 @@ Values valuesOf(const RuleContext& context, const Subject& subject, int baseYear
     return std::move(*found);
 }
 
-void noteAllowedUse(Derivation& decrease, const RuleContext& context) {
+/// 倒算: the use that would just meet the target, and what is above it.
+void needLessUse(const RuleContext& context, RuleResult& result) {
+    Derivation& figure = result.derivation;
     const auto target = context.target();
-    if (!target || !decrease.value) {
+    if (!target || !figure.value) {
         return;
     }
-    const Derivation& base = decrease.children[0];
-    const Derivation& now = decrease.children[1];
+    const Derivation& base = figure.children[0];
+    const Derivation& now = figure.children[1];
     const double allowed = *base.value * (1 - *target / kPercent) * *now.children[1].value;
-    const double margin = allowed - *now.children[0].value;
-    decrease.notes.push_back(say("倒算允许用水量：{v} 万m³（w_0 ·(1 − 目标)· G_t）",
-                                 "allowed water use for the target: {v} 万m³ (w_0·(1 − target)·G_t)",
-                                 {{"v", fixed(allowed / units::kCubicMetresPerWan, 1)}}));
-    decrease.notes.push_back(margin >= 0 ? say("距允许用水量尚有 {v} 万m³", "{v} 万m³ below the allowed use",
-                                               {{"v", fixed(margin / units::kCubicMetresPerWan, 1)}})
-                                         : say("超出允许用水量 {v} 万m³，须减少",
-                                               "{v} 万m³ above the allowed use, to be saved",
-                                               {{"v", fixed(-margin / units::kCubicMetresPerWan, 1)}}));
+    const double above = (*now.children[0].value - allowed) / units::kCubicMetresPerWan;
+    figure.notes.push_back(say("倒算允许用水量：{v} 万m³（w_0 ·(1 − 目标)· G_t）",
+                               "allowed water use for the target: {v} 万m³ (w_0·(1 − target)·G_t)",
+                               {{"v", fixed(allowed / units::kCubicMetresPerWan, 1)}}));
+    if (above > 0) {
+        result.needed.push_back(
+            {{"还须减少用水量（超出允许用水量的部分）", "use to save, above the allowed use"},
+             above,
+             "万m³"});
+    } else {
+        figure.notes.push_back(
+            say("距允许用水量尚有 {v} 万m³", "{v} 万m³ below the allowed use", {{"v", fixed(-above, 1)}}));
+    }
 }
 
 RuleResult decrease(const RuleContext& context, const Subject& subject) {
@@ -382,7 +388,7 @@ RuleResult decrease(const RuleContext& context, const Subject& subject) {
                                 "the base intensity is zero: no decrease exists"});
         }
     }
-    noteAllowedUse(figure, context);
+    needLessUse(context, result);
     return result;
 }
 

@@ -54,9 +54,16 @@ Coefficient pooled(CoefficientSource source, std::string key, std::vector<const 
     return result;
 }
 
+/// The tests of the county. One without a stated end is good for some irrigation seasons, one a year.
 class Book {
   public:
-    explicit Book(const county::Snapshot& county) : m_tests(county.wellCoefficients) {}
+    Book(const RuleContext& context, Derivation& owner) : m_tests(context.county().wellCoefficients) {
+        const bool open = std::any_of(m_tests.begin(), m_tests.end(),
+                                      [](const WellCoefficient& test) { return !test.validTo; });
+        if (open) {
+            m_seasons = context.number(owner, "well.coefficient.validity_seasons");
+        }
+    }
 
     std::optional<Coefficient> coefficientOf(const Well& well, Month month) const {
         const auto own = [&](const WellCoefficient& test) { return test.wellCode == well.code; };
@@ -87,8 +94,7 @@ class Book {
     std::vector<const WellCoefficient*> valid(Fits fits, Month month) const {
         std::vector<const WellCoefficient*> found;
         for (const WellCoefficient& test : m_tests) {
-            if (fits(test) && test.validFrom <= month.lastDay() &&
-                test.validTo.value_or(month.lastDay()) >= month.lastDay()) {
+            if (fits(test) && test.validFrom <= month.lastDay() && endOf(test) >= month.lastDay()) {
                 found.push_back(&test);
             }
         }
@@ -108,7 +114,13 @@ class Book {
         return found;
     }
 
+    Date endOf(const WellCoefficient& test) const {
+        const int seasons = std::max(1, static_cast<int>(m_seasons.value_or(1)));
+        return test.validTo.value_or(Month::of(test.validFrom.year() + seasons - 1, 12).lastDay());
+    }
+
     const std::vector<WellCoefficient>& m_tests;
+    std::optional<double> m_seasons;
 };
 
 std::string keyOf(const WellCoefficient& test) {
@@ -141,7 +153,7 @@ struct Part {
 class Irrigation {
   public:
     explicit Irrigation(const RuleContext& context)
-        : m_context(context), m_meters(context.county(), context.year) {
+        : m_context(context), m_meters(context.county(), context.year), m_book(context, m_figure) {
         for (const county::Meter& meter : context.county().meters) {
             m_meterOf[meter.code] = &meter;
         }
@@ -163,7 +175,7 @@ class Irrigation {
                 add(well);
             }
         }
-        Derivation figure;
+        Derivation& figure = m_figure;
         figure.id = "well_irrigation_water";
         figure.name = {"机井灌溉用水量", "irrigation water of wells"};
         figure.unit = "m³";
@@ -211,7 +223,7 @@ class Irrigation {
         figure.children = {std::move(m_metered.figure), std::move(m_own.figure),
                            std::move(m_inferred.figure)};
         figure.expression = sumOfChildren(figure);
-        return figure;
+        return std::move(figure);
     }
 
   private:
@@ -303,7 +315,8 @@ class Irrigation {
 
     const RuleContext& m_context;
     MeterBook m_meters;
-    Book m_book{m_context.county()};
+    Derivation m_figure;
+    Book m_book;
     std::map<std::string, const county::Meter*> m_meterOf;
     std::map<std::string, std::vector<const county::WellPower*>> m_powers;
     Part m_metered{"well_irrigation_water.metered",

@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace shuiheng::county {
+namespace {
+
+constexpr std::int64_t kLongestSeenSeconds = 2 * LocalTime::kSecondsPerDay;
+
+}  // namespace
 
 std::vector<DayVolume> dayVolumes(std::span<const IntervalVolume> intervals, Date first, Date last) {
     std::vector<DayVolume> days;
@@ -26,7 +31,7 @@ std::vector<DayVolume> dayVolumes(std::span<const IntervalVolume> intervals, Dat
                 --found;
             }
             if (found == days.begin() || std::prev(found)->day != day) {
-                found = days.insert(found, DayVolume{day, 0, 0, 0});
+                found = days.insert(found, DayVolume{day, 0, 0, 0, false});
             } else {
                 --found;
             }
@@ -34,6 +39,7 @@ std::vector<DayVolume> dayVolumes(std::span<const IntervalVolume> intervals, Dat
                                                    : interval.volumeM3 * static_cast<double>(seconds) /
                                                          static_cast<double>(length);
             (interval.estimated ? found->estimatedM3 : found->volumeM3) += share;
+            found->spread = found->spread || length > kLongestSeenSeconds;
             found->coveredSeconds = std::min(found->coveredSeconds + seconds, LocalTime::kSecondsPerDay);
             at = next;
         }

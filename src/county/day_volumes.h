@@ -14,6 +14,7 @@ struct DayVolume {
     double volumeM3 = 0;              ///< measured
     double estimatedM3 = 0;           ///< estimated (估抄 or filled), not part of volumeM3
     std::int64_t coveredSeconds = 0;  ///< of the day, measured or estimated
+    bool spread = false;              ///< a share of more than two days: nobody saw this very day
 };
 
 /// Volumes over any stretch of time, pro-rated by time onto the days of [first, last]: 按日分摊. Intervals in

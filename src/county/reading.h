@@ -70,11 +70,16 @@ struct ReadingEstimate {
     std::string method;  ///< e.g. "linear_between_neighbours"
 };
 
-/// A change of meter at a point of measurement, by date.
+/// A change of meter at a point of measurement. A register knows only the day.
 struct MeterChange {
     LocalTime time;
     Decimal oldFinalIndexM3;
     Decimal newInitialIndexM3;
+    bool byDay = false;  ///< some time on the day that begins at `time`
+
+    /// Whether a register read at `time` is the new meter's. Among the readings of the day itself the
+    /// register tells: both meters stand within that day's use of what they showed at the change.
+    bool isBehind(LocalTime reading, double indexM3) const;
 };
 
 }  // namespace shuiheng::county

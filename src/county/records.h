@@ -202,9 +202,12 @@ struct IrrigationClassUse {
 struct ReclaimedCapacity {
     std::string facility;
     int commissionedYear = 0;
-    std::optional<double> volumeM3PerYear;
+    std::optional<double> volumeM3PerYear;  ///< 利用能力: treatment and pipes in place
     std::string proof;
-    std::string kind;  ///< new | shanbei_share (山北供水工程分配量)
+    std::string kind;                           ///< new | shanbei_share (山北供水工程分配量)
+    std::optional<double> allocatedM3PerYear;   ///< 已配置到用户的能力
+    std::optional<double> treatmentM3PerYear;   ///< 处理能力
+    std::optional<double> conveyanceM3PerYear;  ///< 输配能力
     Origin origin;
 };
 

@@ -50,6 +50,19 @@ class Writer {
         real(position.longitudeDegrees);
         real(position.latitudeDegrees);
     }
+    /// Closed if it is not.
+    void ring(const Ring& ring) {
+        const bool closed = !ring.empty() && ring.front().longitudeDegrees == ring.back().longitudeDegrees &&
+                            ring.front().latitudeDegrees == ring.back().latitudeDegrees;
+        const bool close = !ring.empty() && !closed;
+        integer(static_cast<std::uint32_t>(ring.size() + (close ? 1 : 0)));
+        for (const Position& one : ring) {
+            position(one);
+        }
+        if (close) {
+            position(ring.front());
+        }
+    }
     std::vector<std::uint8_t> take() { return std::move(m_bytes); }
 
   private:
@@ -84,6 +97,7 @@ class WkbReader {
         const std::uint32_t kind = *type % 1000;
         const int dimensions = *type >= 3000 ? 4 : *type >= 1000 ? 3 : 2;
         if (kind == kPoint) {
+            m_areas = false;
             return readPositions(1, dimensions);
         }
         const auto count = readInteger();
@@ -91,10 +105,16 @@ class WkbReader {
             return false;
         }
         if (kind == kLineString) {
+            m_areas = false;
             return readPositions(*count, dimensions);
+        }
+        m_areas = m_areas && (kind == kPolygon || kind == kMultiPolygon);
+        if (kind == kPolygon) {
+            m_polygons.emplace_back();
         }
         for (std::uint32_t part = 0; part < *count; ++part) {
             if (kind == kPolygon) {
+                m_polygons.back().rings.emplace_back();
                 const auto points = readInteger();
                 if (!points || !readPositions(*points, dimensions)) {
                     return false;
@@ -107,6 +127,10 @@ class WkbReader {
     }
 
     std::optional<Envelope> bounds() const { return m_any ? std::optional(m_bounds) : std::nullopt; }
+    /// Nothing when anything but polygons was read.
+    std::optional<std::vector<Polygon>> polygons() const {
+        return m_areas && !m_polygons.empty() ? std::optional(m_polygons) : std::nullopt;
+    }
 
   private:
     bool readByteOrder() {
@@ -149,6 +173,9 @@ class WkbReader {
                 m_bounds.maxY = std::max(m_bounds.maxY, coordinate[1]);
                 m_any = true;
             }
+            if (m_areas) {
+                m_polygons.back().rings.back().push_back({coordinate[0], coordinate[1]});
+            }
         }
         return true;
     }
@@ -157,6 +184,8 @@ class WkbReader {
     std::size_t m_at = 0;
     bool m_little = true;
     bool m_any = false;
+    bool m_areas = true;
+    std::vector<Polygon> m_polygons;
     Envelope m_bounds{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
                       std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
 };
@@ -198,20 +227,27 @@ std::vector<std::uint8_t> lineBlob(std::span<const Position> line) {
 }
 
 std::vector<std::uint8_t> multiPolygonBlob(std::span<const Position> ring) {
-    const bool closed = !ring.empty() && ring.front().longitudeDegrees == ring.back().longitudeDegrees &&
-                        ring.front().latitudeDegrees == ring.back().latitudeDegrees;
-    Writer writer;
-    writer.header(boundsOf(ring));
-    writer.geometry(kMultiPolygon);
-    writer.integer(1);
-    writer.geometry(kPolygon);
-    writer.integer(1);
-    writer.integer(static_cast<std::uint32_t>(ring.size() + (closed ? 0 : 1)));
-    for (const Position& position : ring) {
-        writer.position(position);
+    const Polygon polygon{{Ring(ring.begin(), ring.end())}};
+    return multiPolygonBlob(std::span(&polygon, 1));
+}
+
+std::vector<std::uint8_t> multiPolygonBlob(std::span<const Polygon> polygons) {
+    Ring all;
+    for (const Polygon& polygon : polygons) {
+        for (const Ring& ring : polygon.rings) {
+            all.insert(all.end(), ring.begin(), ring.end());
+        }
     }
-    if (!closed && !ring.empty()) {
-        writer.position(ring.front());
+    Writer writer;
+    writer.header(boundsOf(all));
+    writer.geometry(kMultiPolygon);
+    writer.integer(static_cast<std::uint32_t>(polygons.size()));
+    for (const Polygon& polygon : polygons) {
+        writer.geometry(kPolygon);
+        writer.integer(static_cast<std::uint32_t>(polygon.rings.size()));
+        for (const Ring& ring : polygon.rings) {
+            writer.ring(ring);
+        }
     }
     return writer.take();
 }
@@ -233,6 +269,15 @@ std::optional<Position> positionOf(std::span<const std::uint8_t> blob) {
     }
     const auto envelope = envelopeOf(blob);
     return envelope ? std::optional(Position{envelope->minX, envelope->minY}) : std::nullopt;
+}
+
+std::optional<std::vector<Polygon>> polygonsOf(std::span<const std::uint8_t> blob) {
+    const auto wkb = wkbOf(blob);
+    if (!wkb) {
+        return std::nullopt;
+    }
+    WkbReader reader(*wkb);
+    return reader.readGeometry(0) ? reader.polygons() : std::nullopt;
 }
 
 }  // namespace shuiheng::geo

@@ -24,15 +24,23 @@ struct Position {
     double latitudeDegrees = 0;
 };
 
+using Ring = std::vector<Position>;
+struct Polygon {
+    std::vector<Ring> rings;  ///< the outer one first, then holes
+};
+
 std::vector<std::uint8_t> pointBlob(Position position);
 std::vector<std::uint8_t> lineBlob(std::span<const Position> line);
 /// One polygon with one outer ring as MULTIPOLYGON; the ring is closed if it is not.
 std::vector<std::uint8_t> multiPolygonBlob(std::span<const Position> ring);
+std::vector<std::uint8_t> multiPolygonBlob(std::span<const Polygon> polygons);
 
 /// Bounds of any GeoPackage blob, from its envelope or from its coordinates; nothing for an empty or broken
 /// one.
 std::optional<Envelope> envelopeOf(std::span<const std::uint8_t> blob);
 /// The position of a POINT blob; nothing for another kind.
 std::optional<Position> positionOf(std::span<const std::uint8_t> blob);
+/// The polygons of a POLYGON or MULTIPOLYGON blob, heights left out; nothing for another kind.
+std::optional<std::vector<Polygon>> polygonsOf(std::span<const std::uint8_t> blob);
 
 }  // namespace shuiheng::geo

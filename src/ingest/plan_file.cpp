@@ -153,6 +153,10 @@ class PlanCheck {
         each("milestones", [&](const json& milestone, const std::string& pointer) {
             references(milestone, pointer, "articles", {"tasks", "objectives", "safeguards"});
             date(milestone, pointer);
+            const json arguments = milestone.value("arguments", json::object());
+            if (const std::string question = textOf(arguments, "due_switch"); !question.empty()) {
+                reference(question, pointer + "/arguments/due_switch", {"switches"});
+            }
             const json& stages = arrayOf(milestone, "stages");
             for (std::size_t index = 0; index < stages.size(); ++index) {
                 if (stages[index].is_object()) {

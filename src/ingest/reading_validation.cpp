@@ -89,6 +89,7 @@ enum Kind {
     Estimated,
     TrueUp,
     Differs,
+    Uncounted,
     KindCount
 };
 
@@ -105,6 +106,7 @@ constexpr std::array<std::pair<std::string_view, Severity>, KindCount> kKinds = 
     {"READING_ESTIMATED", Severity::Info},
     {"READING_TRUE_UP", Severity::Info},
     {"READING_VOLUME_DIFFERS", Severity::Warning},
+    {"READING_PERIOD_UNKNOWN", Severity::Warning},
 }};
 
 /// A run of findings that may go on; its texts are made when it ends, not per reading.
@@ -242,6 +244,7 @@ struct ReadingValidator::State {
                 [[fallthrough]];
             case Reverse:
             case TrueUp:
+            case Uncounted:
                 add("value", numberText(run.value));
                 break;
             case Stuck:
@@ -349,6 +352,9 @@ struct ReadingValidator::State {
         } else if (m_any) {
             interval.from = m_previous.time;
         } else {
+            if (stated || reading.has(county::kHasPreviousIndex)) {
+                noteUncounted(reading, result);
+            }
             return Source::None;
         }
         if (interval.from >= interval.to) {
@@ -363,6 +369,17 @@ struct ReadingValidator::State {
             return Source::Stated;
         }
         return Source::None;
+    }
+
+    /// The first reading of a meter brings a volume, yet nobody says since when: it belongs to no month.
+    void noteUncounted(const Reading& reading, ValidationResult& result) {
+        const double volume = reading.has(county::kHasVolume)
+                                  ? reading.volumeM3().toDouble()
+                                  : (reading.indexM3().toDouble() - reading.previousIndexM3().toDouble()) *
+                                        m_context.multiplier;
+        if (volume != 0) {
+            note(Uncounted, reading, result, volume);
+        }
     }
 
     void compareStated(Reading& reading, const IntervalVolume& interval, ValidationResult& result) {
@@ -406,7 +423,7 @@ struct ReadingValidator::State {
         double sum = 0;
         double from = base.index;
         for (const county::MeterChange& change : m_context.changes) {
-            if (change.time <= base.time || change.time > reading.time) {
+            if (change.isBehind(base.time, base.index) || !change.isBehind(reading.time, current)) {
                 continue;
             }
             const double oldFinal = change.oldFinalIndexM3.toDouble();
@@ -415,7 +432,10 @@ struct ReadingValidator::State {
             if (!segment) {
                 return std::nullopt;
             }
-            if (change.time > intervalFrom) {
+            const bool told = change.byDay
+                                  ? m_register.any && change.isBehind(m_register.time, m_register.index)
+                                  : change.time <= intervalFrom;
+            if (!told) {
                 reading.flags |= county::kMeterChange;
                 note(Change, reading, result, oldFinal, newInitial);
             }

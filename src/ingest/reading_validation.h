@@ -22,7 +22,7 @@ struct MeterContext {
     std::optional<int> registerDigits;  ///< whole digits before the point
     double multiplier = 1;              ///< m³ per register unit, 倍率
     std::optional<double> boreMm;
-    std::vector<county::MeterChange> changes;  ///< any order; a change lies in (previous, current]
+    std::vector<county::MeterChange> changes;  ///< any order; one lies in (previous, current]
     /// Accepted readings before the block in time order: from the last register really read (not estimated)
     /// on, or at least the last reading where there is none. With less the volumes of the block may differ
     /// from those of the whole series; with more the findings that look back (spike, stuck, zero) see more.

@@ -84,7 +84,7 @@ HeaderChoice chooseTable(const Sample& sample, const TableOptions& options) {
 /// Puts each record where it belongs: a row, a reject, or skipped.
 class TableRecords {
   public:
-    TableRecords(TableFile& table, bool plainCells) : m_table(table), m_plainCells(plainCells) {
+    TableRecords(TableFile& table, const TableOptions& options) : m_table(table), m_options(options) {
         for (const std::string& header : table.headers) {
             m_plainHeaders.push_back(plainText(header));
         }
@@ -109,10 +109,11 @@ class TableRecords {
                        at < m_plainHeaders.size() ? m_plainHeaders[at] : std::string());
                 return;
             }
-            cells.push_back(m_plainCells ? plainText(*text) : std::move(*text));
+            cells.push_back(m_options.plainCells ? plainText(*text) : std::move(*text));
         }
         const auto empty = [](const std::string& cell) { return plainText(cell).empty(); };
-        if (std::all_of(cells.begin(), cells.end(), empty) || isHeader(cells) || isTotal(cells)) {
+        if (std::all_of(cells.begin(), cells.end(), empty) || isHeader(cells) ||
+            (m_options.skipTotals && isTotal(cells))) {
             ++m_table.skipped;
             return;
         }
@@ -166,7 +167,7 @@ class TableRecords {
     }
 
     TableFile& m_table;
-    bool m_plainCells;
+    const TableOptions& m_options;
     std::vector<std::string> m_plainHeaders;
 };
 
@@ -232,8 +233,9 @@ Result<TableFile> readTable(ByteSource& source, const std::string& fileName, con
     csvOptions.encoding = sample->encoding.encoding;
     csvOptions.bomBytes = sample->encoding.bomBytes;
     csvOptions.delimiter = choice.delimiter;
+    csvOptions.leadingFields = sample->leadingFields;
     CsvReader csv(source, csvOptions);
-    TableRecords records(table, options.plainCells);
+    TableRecords records(table, options);
     constexpr std::int64_t kReportEvery = 4096;
     while (csv.next()) {
         records.take(csv);

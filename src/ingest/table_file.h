@@ -42,6 +42,7 @@ struct TableOptions {
     std::string encoding;                   ///< forced, by name; empty = detect
     std::vector<std::string> knownHeaders;  ///< the header row is the one that shares most with these
     std::int64_t headerLine = 0;            ///< forced; 0 = automatic
+    bool skipTotals = true;                 ///< false: 合计 may be a value of this table
     bool plainCells = true;                 ///< false: cells keep their blanks and full-width forms
     std::int64_t sizeLimit = 200ll << 20;   ///< bytes; TABLE_TOO_LARGE beyond
 };

@@ -39,6 +39,13 @@ bool isBlankValue(std::string_view text) {
     return std::find(kBlanks.begin(), kBlanks.end(), text) != kBlanks.end();
 }
 
+/// No replacement characters and no control characters.
+bool readable(std::string_view text) {
+    return text.find("\xEF\xBF\xBD") == std::string_view::npos &&
+           std::none_of(text.begin(), text.end(),
+                        [](char letter) { return static_cast<unsigned char>(letter) < 32; });
+}
+
 /// 1,234,567 (groups of exactly three after the first) -> digits alone; nothing when the grouping is wrong.
 std::optional<std::string> withoutGroups(std::string_view whole, char separator) {
     std::string digits;
@@ -92,7 +99,12 @@ std::string plainText(std::string_view utf8) {
     if (first == std::string::npos) {
         return {};
     }
-    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+    text = text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+    // ="00123" is how exports keep a spreadsheet from turning text into a number.
+    constexpr std::size_t kMarks = 3;
+    const bool wrapped = text.size() > kMarks && text.starts_with("=\"") && text.back() == '"' &&
+                         text.find('"', 2) == text.size() - 1;
+    return wrapped ? text.substr(2, text.size() - kMarks) : text;
 }
 
 std::optional<Decimal> parsePlainNumber(std::string_view text) {
@@ -131,7 +143,7 @@ std::optional<Decimal> parsePlainNumber(std::string_view text) {
     return Decimal{negative ? -mantissa : mantissa, static_cast<std::int8_t>(scale)};
 }
 
-Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
+Parsed<Measured> parseMeasured(std::string_view utf8, bool decimalComma) {
     std::string text = plainText(utf8);
     if (!text.empty() && (text.front() == '\'' || text.front() == '`')) {
         text = plainText(std::string_view(text).substr(1));
@@ -143,7 +155,8 @@ Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
     const char group = decimalComma ? '.' : ',';
     const std::size_t numberEnd = std::min(text.find_first_not_of("0123456789+-., "), text.size());
     const std::string tail = plainText(std::string_view(text).substr(numberEnd));
-    if (!tail.empty() && !unitByText(tail)) {
+    const auto unit = tail.empty() ? std::nullopt : unitByText(tail);
+    if (!tail.empty() && !unit) {
         return {std::nullopt, "VALUE_NOT_A_NUMBER"};
     }
     const std::string number = plainText(std::string_view(text).substr(0, numberEnd));
@@ -160,12 +173,50 @@ Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
         canonical += "." + number.substr(pointAt + 1);
     }
     if (const auto value = Decimal::parse(canonical)) {
-        return {*value, nullptr};
+        return {Measured{*value, unit}, nullptr};
     }
     const bool onlyDigits = canonical.find_first_not_of("0123456789.", sign) == std::string::npos &&
                             std::count(canonical.begin(), canonical.end(), '.') <= 1 &&
                             std::any_of(canonical.begin(), canonical.end(), isDigit);
     return {std::nullopt, onlyDigits ? "VALUE_TOO_LONG" : "VALUE_NOT_A_NUMBER"};
+}
+
+Parsed<std::string> parseWords(std::string_view utf8) {
+    const auto trim = [&] {
+        for (bool more = true; more;) {
+            more = false;
+            for (const std::string_view blank :
+                 {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"}) {
+                while (utf8.starts_with(blank)) {
+                    utf8.remove_prefix(blank.size());
+                    more = true;
+                }
+                while (utf8.ends_with(blank)) {
+                    utf8.remove_suffix(blank.size());
+                    more = true;
+                }
+            }
+        }
+    };
+    for (trim(); !utf8.empty() && (utf8.front() == '\'' || utf8.front() == '`'); trim()) {
+        utf8.remove_prefix(1);
+    }
+    if (isBlankValue(utf8)) {
+        return {std::string(), nullptr};
+    }
+    if (!readable(utf8)) {
+        return {std::nullopt, "TEXT_NOT_DECODABLE"};
+    }
+    return {std::string(utf8), nullptr};
+}
+
+Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
+    const auto measured = parseMeasured(utf8, decimalComma);
+    if (!measured) {
+        return {std::nullopt, measured.code};
+    }
+    return measured.value->unit ? Parsed<Decimal>{std::nullopt, "VALUE_NOT_A_NUMBER"}
+                                : Parsed<Decimal>{measured.value->number, nullptr};
 }
 
 Parsed<std::string> parseCode(std::string_view utf8) {
@@ -176,9 +227,7 @@ Parsed<std::string> parseCode(std::string_view utf8) {
     if (isBlankValue(text)) {
         return {std::nullopt, "METER_ID_MISSING"};
     }
-    if (text.find("\xEF\xBF\xBD") != std::string::npos ||
-        std::any_of(text.begin(), text.end(),
-                    [](char letter) { return static_cast<unsigned char>(letter) < 32; })) {
+    if (!readable(text)) {
         return {std::nullopt, "TEXT_NOT_DECODABLE"};
     }
     // 1.23E+19 is what a spreadsheet leaves of a long number; the sign tells it from a code such as 12E5.

@@ -7,6 +7,7 @@
 
 #include "base/civil.h"
 #include "base/decimal.h"
+#include "ingest/units.h"
 
 namespace shuiheng::ingest {
 
@@ -25,9 +26,17 @@ struct Parsed {
     explicit operator bool() const { return value.has_value(); }
 };
 
+/// A number with the unit that its cell names, if any.
+struct Measured {
+    Decimal number;
+    std::optional<Unit> unit;
+};
+
 /// Thousands separators, a leading ' or tab, a trailing unit (吨, m³, L/s ...) are accepted; exponents are
 /// not. Codes: VALUE_MISSING (blank, "-", "--", "/", "无", "NaN", "NULL"), VALUE_NOT_A_NUMBER,
 /// VALUE_TOO_LONG.
+Parsed<Measured> parseMeasured(std::string_view utf8, bool decimalComma = false);
+/// The same where a unit has no place.
 Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma = false);
 /// Only optional minus, digits and one point in ASCII: the common case, no allocation. Nothing otherwise.
 std::optional<Decimal> parsePlainNumber(std::string_view text);
@@ -56,6 +65,10 @@ std::optional<std::int64_t> parseClock(std::string_view text);
 /// Codes: METER_ID_MISSING, METER_ID_IN_EXPONENT (1.23E+19: a spreadsheet has destroyed it),
 /// TEXT_NOT_DECODABLE (control characters).
 Parsed<std::string> parseCode(std::string_view utf8);
+/// Words that somebody may print again (names, notes): as they stand, full-width forms too, without blanks at
+/// the ends and without a guard (' or `) in front. Empty for what people write where there is nothing: -, /,
+/// 无. TEXT_NOT_DECODABLE.
+Parsed<std::string> parseWords(std::string_view utf8);
 
 /// Which orders a D/M/Y-like cell rules out; feed a sample, then ask.
 class DateOrderEvidence {

@@ -254,7 +254,8 @@ Result<std::int64_t> removeOrphanMeters(Project& project, std::int64_t batch) {
     return guarded([&] {
         Connection& connection = project.connection();
         const std::string orphans =
-            "SELECT m.id FROM meter m WHERE m.batch_id = ?1 AND m.provisional = 1 AND m.user_code IS NULL "
+            "SELECT m.id FROM meter m JOIN import_batch b ON b.id = m.batch_id "
+            "WHERE (b.id = ?1 OR b.status = 'undone') AND m.provisional = 1 AND m.user_code IS NULL "
             "AND NOT EXISTS (SELECT 1 FROM reading_chunk c WHERE c.meter_id = m.id) "
             "AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.meter_id = m.id) "
             "AND NOT EXISTS (SELECT 1 FROM meter_change x WHERE x.meter_code = m.code) "

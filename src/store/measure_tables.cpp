@@ -62,15 +62,15 @@ constexpr std::array kControl = {
 constexpr std::array kListed = {RegisterColumn{"list", Code, "名录", true, kLists, {}},
                                 RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
                                 RegisterColumn{"name", Text, "企业名称|名称|单位名称", true, {}, {}},
-                                RegisterColumn{"user_code", Text, "户号|用水户编号", false, {}, {}},
+                                RegisterColumn{"user_code", Key, "户号|用水户编号", false, {}, {}},
                                 RegisterColumn{"industry", Text, "行业", false, {}, {}},
                                 RegisterColumn{"annual_use_m3", Real, "年用水量", false, {}, "volume"},
                                 RegisterColumn{"frozen_on", Date, "冻结日期|公布日期", false, {}, {}},
                                 RegisterColumn{"document", Text, "依据文件|文件", false, {}, {}}};
-constexpr std::array kInstitution = {RegisterColumn{"code", Text, "编号|单位代码|代码", true, {}, {}},
+constexpr std::array kInstitution = {RegisterColumn{"code", Key, "编号|单位代码|代码", true, {}, {}},
                                      RegisterColumn{"name", Text, "名称|单位名称", true, {}, {}},
                                      RegisterColumn{"kind", Code, "类型", true, kInstitutionKinds, {}},
-                                     RegisterColumn{"town_code", Text, "镇代码", false, {}, {}},
+                                     RegisterColumn{"town_code", Key, "镇代码", false, {}, {}},
                                      RegisterColumn{"opened_on", Date, "设立日期", false, {}, {}},
                                      RegisterColumn{"closed_on", Date, "撤销日期", false, {}, {}},
                                      RegisterColumn{"note", Text, "备注", false, {}, {}}};
@@ -88,17 +88,17 @@ constexpr std::array kSurvey = {RegisterColumn{"building", Text, "建筑名称|�
                                 RegisterColumn{"surveyed_on", Date, "普查日期|调查日期", true, {}, {}},
                                 RegisterColumn{"total", Integer, "在用数量|总数", false, {}, {}},
                                 RegisterColumn{"saving", Integer, "节水型数量|节水器具数", false, {}, {}}};
-constexpr std::array kSeller = {RegisterColumn{"code", Text, "统一社会信用代码|编号|代码", true, {}, {}},
+constexpr std::array kSeller = {RegisterColumn{"code", Key, "统一社会信用代码|编号|代码", true, {}, {}},
                                 RegisterColumn{"name", Text, "经营者名称|名称", true, {}, {}},
                                 RegisterColumn{"opened_on", Date, "开业日期", false, {}, {}},
                                 RegisterColumn{"closed_on", Date, "停业日期", false, {}, {}}};
 constexpr std::array kInspection = {
-    RegisterColumn{"seller_code", Text, "统一社会信用代码|经营者代码|编号", true, {}, {}},
+    RegisterColumn{"seller_code", Key, "统一社会信用代码|经营者代码|编号", true, {}, {}},
     RegisterColumn{"inspected_on", Date, "抽检日期|检查日期", true, {}, {}},
     RegisterColumn{"models_on_sale", Integer, "在售型号数", false, {}, {}},
     RegisterColumn{"saving_models", Integer, "节水型型号数", false, {}, {}},
     RegisterColumn{"finding", Text, "检查结果|备注", false, {}, {}}};
-constexpr std::array kContract = {RegisterColumn{"code", Text, "合同编号|编号", true, {}, {}},
+constexpr std::array kContract = {RegisterColumn{"code", Key, "合同编号|编号", true, {}, {}},
                                   RegisterColumn{"unit", Text, "用水单位|单位名称|名称", true, {}, {}},
                                   RegisterColumn{"kind", Code, "合同类型|类型", true, kContractKinds, {}},
                                   RegisterColumn{"signed_on", Date, "签订日期", false, {}, {}},
@@ -148,7 +148,7 @@ constexpr std::array kDocumentStage = {
     RegisterColumn{"reached_on", Date, "日期", true, {}, {}},
     RegisterColumn{"number", Text, "文号", false, {}, {}},
     RegisterColumn{"authority", Text, "印发或审查单位|单位", false, {}, {}}};
-constexpr std::array kNode = {RegisterColumn{"code", Text, "监控点编号|编号", true, {}, {}},
+constexpr std::array kNode = {RegisterColumn{"code", Key, "监控点编号|编号", true, {}, {}},
                               RegisterColumn{"name", Text, "监控点名称|名称|位置", true, {}, {}},
                               RegisterColumn{"monitored_since", Date, "远程监控日期|监控日期", false, {}, {}},
                               RegisterColumn{"note", Text, "备注", false, {}, {}}};
@@ -164,22 +164,22 @@ constexpr std::array kMeeting = {RegisterColumn{"month", Month, "月份", true, 
                                  RegisterColumn{"held_on", Date, "会议日期|调度日期", true, {}, {}},
                                  RegisterColumn{"minutes", Text, "会议纪要|文号", false, {}, {}}};
 
-using Key = std::string_view;
-constexpr std::array<Key, 3> kByControl = {"year", "sector", "source"};
-constexpr std::array<Key, 3> kByListed = {"list", "year", "name"};
-constexpr std::array<Key, 1> kByCode = {"code"};
-constexpr std::array<Key, 1> kByName = {"name"};
-constexpr std::array<Key, 2> kByNumber = {"kind", "number"};
-constexpr std::array<Key, 3> kBySurvey = {"building", "fixture", "surveyed_on"};
-constexpr std::array<Key, 2> kByInspection = {"seller_code", "inspected_on"};
-constexpr std::array<Key, 3> kByAssessment = {"kind", "enterprise", "assessed_on"};
-constexpr std::array<Key, 2> kByRetrofit = {"enterprise", "project"};
-constexpr std::array<Key, 2> kByDischarger = {"name", "parameter"};
-constexpr std::array<Key, 3> kByProjectStage = {"project_name", "stage", "reached_on"};
-constexpr std::array<Key, 3> kByDocumentStage = {"document_name", "stage", "reached_on"};
-constexpr std::array<Key, 2> kByDrill = {"held_on", "subject"};
-constexpr std::array<Key, 2> kByReturn = {"month", "body_code"};
-constexpr std::array<Key, 1> kByMonth = {"month"};
+using Name = std::string_view;
+constexpr std::array<Name, 3> kByControl = {"year", "sector", "source"};
+constexpr std::array<Name, 3> kByListed = {"list", "year", "name"};
+constexpr std::array<Name, 1> kByCode = {"code"};
+constexpr std::array<Name, 1> kByName = {"name"};
+constexpr std::array<Name, 2> kByNumber = {"kind", "number"};
+constexpr std::array<Name, 3> kBySurvey = {"building", "fixture", "surveyed_on"};
+constexpr std::array<Name, 2> kByInspection = {"seller_code", "inspected_on"};
+constexpr std::array<Name, 3> kByAssessment = {"kind", "enterprise", "assessed_on"};
+constexpr std::array<Name, 2> kByRetrofit = {"enterprise", "project"};
+constexpr std::array<Name, 2> kByDischarger = {"name", "parameter"};
+constexpr std::array<Name, 3> kByProjectStage = {"project_name", "stage", "reached_on"};
+constexpr std::array<Name, 3> kByDocumentStage = {"document_name", "stage", "reached_on"};
+constexpr std::array<Name, 2> kByDrill = {"held_on", "subject"};
+constexpr std::array<Name, 2> kByReturn = {"month", "body_code"};
+constexpr std::array<Name, 1> kByMonth = {"month"};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "store/readings.h"
 
 #include <algorithm>
+#include <set>
 
 #include "store/reading_chunk.h"
 #include "store/series_reader.h"
@@ -30,6 +31,16 @@ MeterSeries meterOf(const Statement& row) {
     return meter;
 }
 
+/// A row keeps its values as REAL, which holds some 15 digits; what is longer would come back as another
+/// number.
+bool fitsRow(const Reading& reading) {
+    const auto survives = [](Decimal value) { return decimalOf(value.toDouble()) == value; };
+    return (!reading.has(county::kHasIndex) || survives(reading.indexM3())) &&
+           (!reading.has(county::kHasPreviousIndex) || survives(reading.previousIndexM3())) &&
+           (!reading.has(county::kHasVolume) || survives(reading.volumeM3())) &&
+           (!reading.has(county::kHasFlow) || survives(reading.flowM3PerHour()));
+}
+
 }  // namespace
 
 struct ReadingStore::Impl {
@@ -41,6 +52,7 @@ struct ReadingStore::Impl {
     Statement insertDay;
     Statement deleteDays;
     Statement insertMonth;
+    Statement deleteMonths;
     Statement deleteEstimates;
     Statement insertEstimate;
     SeriesReader series;
@@ -62,13 +74,38 @@ struct ReadingStore::Impl {
           insertDay(connection.prepare("INSERT INTO volume_day(meter_id, day, volume_m3, estimated_m3, "
                                        "covered_s) VALUES (?, ?, ?, ?, ?)")),
           deleteDays(connection.prepare("DELETE FROM volume_day WHERE meter_id = ? AND day BETWEEN ? AND ?")),
-          insertMonth(connection.prepare("INSERT OR REPLACE INTO volume_month(meter_id, month, volume_m3, "
-                                         "estimated_m3, covered_s) VALUES (?, ?, ?, ?, ?)")),
+          insertMonth(connection.prepare("INSERT INTO volume_month(meter_id, month, volume_m3, estimated_m3, "
+                                         "covered_s) VALUES (?, ?, ?, ?, ?)")),
+          deleteMonths(
+              connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month BETWEEN ? AND ?")),
           deleteEstimates(connection.prepare(
               "DELETE FROM reading_estimate WHERE meter_id = ? AND start_time >= ? AND start_time < ?")),
           insertEstimate(connection.prepare("INSERT OR REPLACE INTO reading_estimate(meter_id, start_time, "
                                             "end_time, volume_m3, method) VALUES (?, ?, ?, ?, ?)")),
           series(connection.handle(), connection.cache()) {}
+
+    void writeRow(std::int64_t meter, std::int64_t batch, const Reading& reading) {
+        const auto value = [&](county::ReadingFlag flag, Decimal number) {
+            return reading.has(flag) ? std::optional(number.toDouble()) : std::nullopt;
+        };
+        insertRow.bind(1, meter).bind(2, reading.time.iso());
+        insertRow.bind(3, reading.has(county::kHasStart) ? std::optional(reading.start.iso()) : std::nullopt);
+        insertRow.bind(4, value(county::kHasIndex, reading.indexM3()));
+        insertRow.bind(5, value(county::kHasPreviousIndex, reading.previousIndexM3()));
+        insertRow.bind(6, value(county::kHasVolume, reading.volumeM3()));
+        insertRow.bind(7, value(county::kHasFlow, reading.flowM3PerHour()));
+        insertRow.bind(8, static_cast<std::int64_t>(reading.flags)).bind(9, batch).bind(10, reading.row);
+        insertRow.run();
+    }
+
+    void writeDay(std::int64_t meter, const county::DayVolume& day) {
+        insertDay.bind(1, meter)
+            .bind(2, day.day.iso())
+            .bind(3, day.volumeM3)
+            .bind(4, day.estimatedM3)
+            .bind(5, day.coveredSeconds);
+        insertDay.run();
+    }
 
     void writeMonth(std::int64_t meter, Month month, std::span<const county::DayVolume> days) {
         county::DayVolume total;
@@ -122,14 +159,24 @@ Result<std::map<std::string, MeterSeries>> ReadingStore::meters() {
 Result<std::vector<county::MeterChange>> ReadingStore::meterChanges(const std::string& meterCode) {
     return guarded([&] {
         std::vector<county::MeterChange> changes;
+        // A change that a file of readings told stands at that reading: by hand it is the one of that day.
+        const std::string sameDay =
+            "(SELECT min(r.time) FROM reading r WHERE r.meter_id = m.id AND r.time >= c.changed_on AND "
+            "r.time < "
+            "date(c.changed_on, '+1 day')";
         Statement row = impl().connection.prepare(
-            "SELECT changed_on, old_final_index_m3, new_initial_index_m3 FROM meter_change WHERE meter_code "
-            "= ? ORDER BY changed_on");
+            "SELECT c.changed_on, c.old_final_index_m3, c.new_initial_index_m3, iif(b.kind IS 'readings', "
+            "coalesce(" +
+            sameDay + " AND r.batch_id = c.batch_id AND r.source_row = c.source_row), " + sameDay +
+            ")), NULL) FROM meter_change c JOIN meter m ON m.code = c.meter_code LEFT JOIN import_batch b ON "
+            "b.id "
+            "= c.batch_id WHERE c.meter_code = ? ORDER BY c.changed_on");
         row.bind(1, meterCode);
         while (row.step()) {
+            const auto reading = row.isNull(3) ? std::nullopt : parseStoredTime(row.text(3));
             const auto day = Date::parse(row.text(0));
-            changes.push_back(
-                {LocalTime::at(day.value_or(Date())), decimalOf(row.real(1)), decimalOf(row.real(2))});
+            changes.push_back({reading.value_or(LocalTime::at(day.value_or(Date()))), decimalOf(row.real(1)),
+                               decimalOf(row.real(2)), !reading});
         }
         return changes;
     });
@@ -187,16 +234,16 @@ Result<std::optional<std::pair<LocalTime, LocalTime>>> ReadingStore::extent(std:
     });
 }
 
-Result<std::optional<std::pair<Date, Date>>> ReadingStore::volumeExtent(std::int64_t meter) {
-    return guarded([&]() -> std::optional<std::pair<Date, Date>> {
+Result<std::optional<std::pair<Month, Month>>> ReadingStore::volumeExtent(std::int64_t meter) {
+    return guarded([&]() -> std::optional<std::pair<Month, Month>> {
         Statement row =
-            impl().connection.prepare("SELECT min(day), max(day) FROM volume_day WHERE meter_id = ?");
+            impl().connection.prepare("SELECT min(month), max(month) FROM volume_month WHERE meter_id = ?");
         row.bind(1, meter);
         if (!row.step() || row.isNull(0)) {
             return std::nullopt;
         }
-        const auto first = Date::parse(row.text(0));
-        const auto last = Date::parse(row.text(1));
+        const auto first = Month::parse(row.text(0));
+        const auto last = Month::parse(row.text(1));
         return first && last ? std::optional(std::pair(*first, *last)) : std::nullopt;
     });
 }
@@ -204,23 +251,16 @@ Result<std::optional<std::pair<Date, Date>>> ReadingStore::volumeExtent(std::int
 Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
                            std::span<const Reading> readings) {
     return guarded([&] {
+        std::vector<Reading> tooLong;
         if (keep == Keep::Rows) {
             for (const Reading& reading : readings) {
-                Statement& row = impl().insertRow;
-                const auto value = [&](county::ReadingFlag flag, Decimal number) {
-                    return reading.has(flag) ? std::optional(number.toDouble()) : std::nullopt;
-                };
-                row.bind(1, meter).bind(2, reading.time.iso());
-                row.bind(3,
-                         reading.has(county::kHasStart) ? std::optional(reading.start.iso()) : std::nullopt);
-                row.bind(4, value(county::kHasIndex, reading.indexM3()));
-                row.bind(5, value(county::kHasPreviousIndex, reading.previousIndexM3()));
-                row.bind(6, value(county::kHasVolume, reading.volumeM3()));
-                row.bind(7, value(county::kHasFlow, reading.flowM3PerHour()));
-                row.bind(8, static_cast<std::int64_t>(reading.flags)).bind(9, batch).bind(10, reading.row);
-                row.run();
+                if (fitsRow(reading)) {
+                    impl().writeRow(meter, batch, reading);
+                } else {
+                    tooLong.push_back(reading);
+                }
             }
-            return;
+            readings = tooLong;
         }
         for (std::size_t start = 0; start < readings.size();) {
             const Month month = Month::containing(readings[start].time.date());
@@ -260,47 +300,23 @@ Result<> ReadingStore::add(std::int64_t meter, std::int64_t batch, Keep keep,
     });
 }
 
-Result<> ReadingStore::replaceVolumes(std::int64_t meter, Date first, Date last,
+Result<> ReadingStore::replaceVolumes(std::int64_t meter, Month first, Month last,
                                       std::span<const county::DayVolume> days) {
     return guarded([&] {
-        impl().deleteDays.bind(1, meter).bind(2, first.iso()).bind(3, last.iso());
+        impl().deleteDays.bind(1, meter).bind(2, first.firstDay().iso()).bind(3, last.lastDay().iso());
         impl().deleteDays.run();
-        for (const county::DayVolume& day : days) {
-            Statement& row = impl().insertDay;
-            row.bind(1, meter)
-                .bind(2, day.day.iso())
-                .bind(3, day.volumeM3)
-                .bind(4, day.estimatedM3)
-                .bind(5, day.coveredSeconds);
-            row.run();
-        }
-        for (Month month = Month::containing(first); month <= Month::containing(last); month = month.next()) {
-            std::vector<county::DayVolume> whole;
-            const bool inside = month.firstDay() >= first && month.lastDay() <= last;
-            if (inside) {
-                for (const county::DayVolume& day : days) {
-                    if (Month::containing(day.day) == month) {
-                        whole.push_back(day);
-                    }
-                }
-            } else {
-                Statement row = impl().connection.prepare(
-                    "SELECT volume_m3, estimated_m3, covered_s FROM volume_day WHERE meter_id = ? AND day "
-                    "BETWEEN ? AND ? ORDER BY day");
-                row.bind(1, meter).bind(2, month.firstDay().iso()).bind(3, month.lastDay().iso());
-                while (row.step()) {
-                    whole.push_back({Date(), row.real(0), row.real(1), row.integer(2)});
+        impl().deleteMonths.bind(1, meter).bind(2, first.iso()).bind(3, last.iso());
+        impl().deleteMonths.run();
+        for (std::size_t begin = 0; begin < days.size();) {
+            const Month month = Month::containing(days[begin].day);
+            std::size_t end = begin;
+            for (; end < days.size() && days[end].day <= month.lastDay(); ++end) {
+                if (!days[end].spread) {
+                    impl().writeDay(meter, days[end]);
                 }
             }
-            if (whole.empty()) {
-                impl()
-                    .connection.prepare("DELETE FROM volume_month WHERE meter_id = ? AND month = ?")
-                    .bind(1, meter)
-                    .bind(2, month.iso())
-                    .run();
-            } else {
-                impl().writeMonth(meter, month, whole);
-            }
+            impl().writeMonth(meter, month, days.subspan(begin, end - begin));
+            begin = end;
         }
     });
 }
@@ -319,6 +335,36 @@ Result<> ReadingStore::replaceEstimates(std::int64_t meter, LocalTime from, Loca
                 .bind(5, estimate.method);
             row.run();
         }
+    });
+}
+
+Result<std::vector<std::string>> ReadingStore::metersOfRow(std::int64_t batch, std::int64_t sourceRow) {
+    return guarded([&] {
+        std::set<std::string> meters;
+        Connection& connection = impl().connection;
+        Statement row = connection.prepare(
+            "SELECT m.code FROM reading r JOIN meter m ON m.id = r.meter_id WHERE r.batch_id = ? AND "
+            "r.source_row = ?");
+        row.bind(1, batch).bind(2, sourceRow);
+        while (row.step()) {
+            meters.insert(row.text(0));
+        }
+        Statement chunk = connection.prepare(
+            "SELECT m.code, c.data FROM reading_chunk c JOIN meter m ON m.id = c.meter_id WHERE c.batch_id = "
+            "?");
+        chunk.bind(1, batch);
+        while (chunk.step()) {
+            const auto readings = decodeChunk(chunk.blob(1));
+            if (!readings) {
+                throw SqliteFailure{readings.error()};
+            }
+            const bool there = std::any_of(readings->begin(), readings->end(),
+                                           [&](const Reading& reading) { return reading.row == sourceRow; });
+            if (there) {
+                meters.insert(chunk.text(0));
+            }
+        }
+        return std::vector<std::string>(meters.begin(), meters.end());
     });
 }
 

@@ -42,6 +42,7 @@ class ReadingStore {
     Result<std::optional<MeterSeries>> findMeter(const std::string& code);
     /// All meters by code, with hasReadings.
     Result<std::map<std::string, MeterSeries>> meters();
+    /// By day, but at their reading where a file of hand readings told them.
     Result<std::vector<county::MeterChange>> meterChanges(const std::string& meterCode);
 
     /// Readings of one meter with from <= time < to, in time order.
@@ -53,18 +54,23 @@ class ReadingStore {
     /// Time of the first and last reading.
     Result<std::optional<std::pair<LocalTime, LocalTime>>> extent(std::int64_t meter);
 
-    /// First and last day with a rolled-up volume.
-    Result<std::optional<std::pair<Date, Date>>> volumeExtent(std::int64_t meter);
+    /// First and last month with a rolled-up volume.
+    Result<std::optional<std::pair<Month, Month>>> volumeExtent(std::int64_t meter);
 
-    /// Readings of one meter in time order, none of which is stored yet.
+    /// Readings of one meter in time order, none of which is stored yet. A value with more digits than a row
+    /// can hold is kept in a chunk.
     Result<> add(std::int64_t meter, std::int64_t batch, Keep keep,
                  std::span<const county::Reading> readings);
 
-    /// Puts the days of [first, last] in place of those that stand there, and the months they lie in anew.
-    Result<> replaceVolumes(std::int64_t meter, Date first, Date last,
+    /// Puts the days of the months [first, last] in place of those that stand there, and their sums. Days
+    /// that are only a share of a longer interval count in the sums and are not kept.
+    Result<> replaceVolumes(std::int64_t meter, Month first, Month last,
                             std::span<const county::DayVolume> days);
     Result<> replaceEstimates(std::int64_t meter, LocalTime from, LocalTime to,
                               std::span<const county::ReadingEstimate> estimates);
+
+    /// Codes of the meters that have a reading from this row of a batch's file.
+    Result<std::vector<std::string>> metersOfRow(std::int64_t batch, std::int64_t sourceRow);
 
     /// Takes a batch's readings out; for each meter touched the months that have to be computed anew.
     struct Touched {

@@ -59,27 +59,34 @@ constexpr std::array kBodyKinds = {CodeValue{"department", "department|部门"},
 constexpr std::array kWorksStates = {CodeValue{"planned", "planned|规划"},
                                      CodeValue{"building", "building|在建"}, CodeValue{"built", "built|已建"},
                                      CodeValue{"abandoned", "abandoned|废弃"}};
+constexpr std::array kZoneKinds = {CodeValue{"dma", "dma|独立计量区|DMA"},
+                                   CodeValue{"supply", "supply|供水区"},
+                                   CodeValue{"over_exploited", "over_exploited|超采区"},
+                                   CodeValue{"protection", "protection|保护区"},
+                                   CodeValue{"park", "park|园区"},
+                                   CodeValue{"other", "other|其他"}};
 constexpr std::array kPlantKinds = {
     CodeValue{"water_works", "water_works|水厂|自来水厂"}, CodeValue{"sewage", "sewage|污水处理厂"},
     CodeValue{"reclaimed", "reclaimed|再生水厂"}, CodeValue{"pump_station", "pump_station|泵站"},
     CodeValue{"other", "other|其他"}};
 
-constexpr std::array kTown = {RegisterColumn{"code", Text, "镇代码|代码|town_code", true, {}, {}},
+constexpr RegisterColumn kOutline{"outline", Outline, "边界(WKT)|边界|WKT|wkt_geom|geometry", false, {}, {}};
+constexpr std::array kTown = {RegisterColumn{"code", Key, "镇代码|代码|town_code", true, {}, {}},
                               RegisterColumn{"name", Text, "镇名|名称", true, {}, {}},
-                              RegisterColumn{"source", Text, "来源", false, {}, {}}};
-constexpr std::array kVillage = {RegisterColumn{"code", Text, "村代码|代码", true, {}, {}},
+                              RegisterColumn{"source", Text, "来源", false, {}, {}}, kOutline};
+constexpr std::array kVillage = {RegisterColumn{"code", Key, "村代码|代码", true, {}, {}},
                                  RegisterColumn{"name", Text, "村名|名称", true, {}, {}},
-                                 RegisterColumn{"town_code", Text, "镇代码|所属镇代码", true, {}, {}},
+                                 RegisterColumn{"town_code", Key, "镇代码|所属镇代码", true, {}, {}},
                                  RegisterColumn{"source", Text, "来源", false, {}, {}}};
-constexpr std::array kBody = {RegisterColumn{"code", Text, "代码", true, {}, {}},
+constexpr std::array kBody = {RegisterColumn{"code", Key, "代码", true, {}, {}},
                               RegisterColumn{"name", Text, "名称|单位名称", true, {}, {}},
                               RegisterColumn{"kind", Code, "类型", true, kBodyKinds, {}}};
 constexpr std::array kUser = {
-    RegisterColumn{"code", Text, "户号|用户编号|用水户编号|编号", true, {}, {}},
+    RegisterColumn{"code", Key, "户号|用户编号|用水户编号|编号", true, {}, {}},
     RegisterColumn{"name", Text, "户名|用户名称|用水户名称|名称|单位名称", true, {}, {}},
     RegisterColumn{"sector", Code, "用水性质|行业类别|用水类别|sector", true, kSectorCodes, {}},
-    RegisterColumn{"industry_code", Text, "行业代码|国民经济行业代码", false, {}, {}},
-    RegisterColumn{"town_code", Text, "镇代码", false, {}, {}},
+    RegisterColumn{"industry_code", Key, "行业代码|国民经济行业代码", false, {}, {}},
+    RegisterColumn{"town_code", Key, "镇代码", false, {}, {}},
     RegisterColumn{"address", Text, "用水地址|地址", false, {}, {}},
     RegisterColumn{"park", Text, "所属园区|园区", false, {}, {}},
     RegisterColumn{"non_resident", Boolean, "非居民|是否非居民", true, {}, {}},
@@ -94,7 +101,7 @@ constexpr std::array kUser = {
 };
 constexpr std::array kPermit = {
     RegisterColumn{"number", Text, "许可证号|取水许可证号|证号", true, {}, {}},
-    RegisterColumn{"user_code", Text, "户号|用户编号", true, {}, {}},
+    RegisterColumn{"user_code", Key, "户号|用户编号", true, {}, {}},
     RegisterColumn{"source", Code, "水源类型|水源", true, kSourceCodes, {}},
     RegisterColumn{"volume_m3_per_year", Real, "年许可水量|许可水量", false, {}, "volume"},
     RegisterColumn{"purpose", Text, "取水用途|用途", false, {}, {}},
@@ -104,14 +111,14 @@ constexpr std::array kPermit = {
     RegisterColumn{"note", Text, "备注", false, {}, {}},
 };
 constexpr std::array kPlannedUse = {
-    RegisterColumn{"user_code", Text, "户号|用户编号", true, {}, {}},
+    RegisterColumn{"user_code", Key, "户号|用户编号", true, {}, {}},
     RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
     RegisterColumn{"volume_m3", Real, "计划水量|年计划水量", false, {}, "volume"},
     RegisterColumn{"issued_by", Text, "下达单位", false, {}, {}},
     RegisterColumn{"issued_on", ColumnType::Date, "下达日期", false, {}, {}}};
 constexpr std::array kMeter = {
-    RegisterColumn{"code", Text, "水表编号|表号|测点编号", true, {}, {}},
-    RegisterColumn{"user_code", Text, "户号|用户编号", false, {}, {}},
+    RegisterColumn{"code", Key, "水表编号|表号|测点编号", true, {}, {}},
+    RegisterColumn{"user_code", Key, "户号|用户编号", false, {}, {}},
     RegisterColumn{"role", Code, "计量点类型|用途", false, kRoleCodes, {}},
     RegisterColumn{"level", Integer, "计量级别|级别", false, {}, {}},
     RegisterColumn{"bore_mm", Real, "口径(mm)|口径", false, {}, {}},
@@ -119,7 +126,7 @@ constexpr std::array kMeter = {
     RegisterColumn{"multiplier", Real, "倍率", false, {}, {}},
     RegisterColumn{"online", Boolean, "在线|是否在线|远传", false, {}, {}},
     RegisterColumn{"online_since", ColumnType::Date, "在线起始日期|上线日期", false, {}, {}},
-    RegisterColumn{"platform_id", Text, "平台编号", false, {}, {}},
+    RegisterColumn{"platform_id", Key, "平台编号", false, {}, {}},
     RegisterColumn{"installed_on", ColumnType::Date, "安装日期", false, {}, {}},
     RegisterColumn{"removed_on", ColumnType::Date, "拆除日期", false, {}, {}},
     RegisterColumn{"calibration_due", ColumnType::Date, "检定到期|检定到期日", false, {}, {}},
@@ -128,33 +135,33 @@ constexpr std::array kMeter = {
     RegisterColumn{"latitude", Latitude, "纬度|lat|latitude", false, {}, {}},
 };
 constexpr std::array kMeterChange = {
-    RegisterColumn{"meter_code", Text, "水表编号|表号", true, {}, {}},
+    RegisterColumn{"meter_code", Key, "水表编号|表号", true, {}, {}},
     RegisterColumn{"changed_on", ColumnType::Date, "换表日期", true, {}, {}},
     RegisterColumn{"old_final_index_m3", Real, "换表旧表止数|旧表止数", true, {}, {}},
     RegisterColumn{"new_initial_index_m3", Real, "换表新表起数|新表起数", true, {}, {}},
     RegisterColumn{"reason", Text, "原因", false, {}, {}}};
-constexpr std::array kWell = {RegisterColumn{"code", Text, "机井编号|井号", true, {}, {}},
+constexpr std::array kWell = {RegisterColumn{"code", Key, "机井编号|井号", true, {}, {}},
                               RegisterColumn{"name", Text, "名称", false, {}, {}},
-                              RegisterColumn{"user_code", Text, "户号", false, {}, {}},
-                              RegisterColumn{"town_code", Text, "镇代码", false, {}, {}},
+                              RegisterColumn{"user_code", Key, "户号", false, {}, {}},
+                              RegisterColumn{"town_code", Key, "镇代码", false, {}, {}},
                               RegisterColumn{"group_name", Text, "同类组", false, {}, {}},
                               RegisterColumn{"purpose", Code, "用途", false, kWellPurposes, {}},
                               RegisterColumn{"drilled_on", ColumnType::Date, "成井日期", false, {}, {}},
                               RegisterColumn{"approval_number", Text, "批准文号", false, {}, {}},
                               RegisterColumn{"pipe_diameter_mm", Real, "出水管径(mm)|管径", false, {}, {}},
-                              RegisterColumn{"meter_code", Text, "水表编号|表号", false, {}, {}},
+                              RegisterColumn{"meter_code", Key, "水表编号|表号", false, {}, {}},
                               RegisterColumn{"note", Text, "备注", false, {}, {}},
                               RegisterColumn{"longitude", Longitude, "经度|lon|longitude", false, {}, {}},
                               RegisterColumn{"latitude", Latitude, "纬度|lat|latitude", false, {}, {}}};
 constexpr std::array kWellPower = {
-    RegisterColumn{"well_code", Text, "机井编号|井号", true, {}, {}},
+    RegisterColumn{"well_code", Key, "机井编号|井号", true, {}, {}},
     RegisterColumn{"month", ColumnType::Month, "月份", true, {}, {}},
     RegisterColumn{"energy_kwh", Real, "用电量(kWh)|用电量", false, {}, {}},
     RegisterColumn{"other_energy_kwh", Real, "非灌溉用电量(kWh)|非灌溉用电量", false, {}, {}}};
 constexpr std::array kWellCoefficient = {
-    RegisterColumn{"well_code", Text, "机井编号|井号", false, {}, {}},
+    RegisterColumn{"well_code", Key, "机井编号|井号", false, {}, {}},
     RegisterColumn{"group_name", Text, "同类组", false, {}, {}},
-    RegisterColumn{"town_code", Text, "镇代码", false, {}, {}},
+    RegisterColumn{"town_code", Key, "镇代码", false, {}, {}},
     RegisterColumn{"tested_on", ColumnType::Date, "测试日期", true, {}, {}},
     RegisterColumn{"tested_volume_m3", Real, "测试水量", true, {}, "volume"},
     RegisterColumn{"tested_energy_kwh", Real, "测试电量(kWh)|测试电量", true, {}, {}},
@@ -168,14 +175,19 @@ constexpr std::array kWellCoefficient = {
     RegisterColumn{"valid_from", ColumnType::Date, "有效期起", true, {}, {}},
     RegisterColumn{"valid_to", ColumnType::Date, "有效期止", false, {}, {}},
     RegisterColumn{"invalid_reason", Text, "失效原因", false, {}, {}}};
-constexpr std::array kReservoir = {RegisterColumn{"code", Text, "编号", true, {}, {}},
+constexpr std::array kZone = {RegisterColumn{"code", Key, "分区编号|编号|代码", true, {}, {}},
+                              RegisterColumn{"name", Text, "分区名称|名称", true, {}, {}},
+                              RegisterColumn{"kind", Code, "类型", false, kZoneKinds, {}},
+                              RegisterColumn{"note", Text, "备注", false, {}, {}}, kOutline};
+constexpr std::array kReservoir = {RegisterColumn{"code", Key, "编号", true, {}, {}},
                                    RegisterColumn{"name", Text, "名称", true, {}, {}},
                                    RegisterColumn{"status", Code, "状态", false, kWorksStates, {}},
                                    RegisterColumn{"capacity_m3", Real, "总库容", false, {}, "volume"},
                                    RegisterColumn{"dead_storage_m3", Real, "死库容", false, {}, "volume"},
-                                   RegisterColumn{"note", Text, "备注", false, {}, {}}};
+                                   RegisterColumn{"note", Text, "备注", false, {}, {}},
+                                   kOutline};
 constexpr std::array kPlant = {
-    RegisterColumn{"code", Text, "编号", true, {}, {}},
+    RegisterColumn{"code", Key, "编号", true, {}, {}},
     RegisterColumn{"name", Text, "名称", true, {}, {}},
     RegisterColumn{"kind", Code, "类型", true, kPlantKinds, {}},
     RegisterColumn{"status", Code, "状态", false, kWorksStates, {}},
@@ -240,7 +252,10 @@ constexpr std::array kClassUse = {RegisterColumn{"year", Integer, "年份|年度
 constexpr std::array kCapacity = {
     RegisterColumn{"facility", Text, "设施名称|设施", true, {}, {}},
     RegisterColumn{"commissioned_year", Integer, "投产年份", true, {}, {}},
-    RegisterColumn{"volume_m3_per_year", Real, "年配置利用能力", false, {}, "volume"},
+    RegisterColumn{"volume_m3_per_year", Real, "年配置利用能力|年利用能力", false, {}, "volume"},
+    RegisterColumn{"allocated_m3_per_year", Real, "已配置能力", false, {}, "volume"},
+    RegisterColumn{"treatment_m3_per_year", Real, "处理能力", false, {}, "volume"},
+    RegisterColumn{"conveyance_m3_per_year", Real, "输配能力", false, {}, "volume"},
     RegisterColumn{"kind", Code, "类别", false, kCapacityKinds, {}},
     RegisterColumn{"proof", Text, "证明材料", false, {}, {}}};
 constexpr std::array kReclaimedUse = {RegisterColumn{"year", Integer, "年份|年度", true, {}, {}},
@@ -252,21 +267,21 @@ constexpr std::array kSewage = {RegisterColumn{"year", Integer, "年份|年度",
                                 RegisterColumn{"plant", Text, "污水处理厂", true, {}, {}},
                                 RegisterColumn{"volume_m3", Real, "处理量", false, {}, "volume"}};
 
-using Key = std::string_view;
-constexpr std::array<Key, 1> kByCode = {"code"};
-constexpr std::array<Key, 1> kByNumber = {"number"};
-constexpr std::array<Key, 2> kByUserYear = {"user_code", "year"};
-constexpr std::array<Key, 2> kByMeterDate = {"meter_code", "changed_on"};
-constexpr std::array<Key, 2> kByWellMonth = {"well_code", "month"};
-constexpr std::array<Key, 4> kByTest = {"well_code", "group_name", "town_code", "tested_on"};
-constexpr std::array<Key, 2> kBySupplier = {"year", "supplier"};
-constexpr std::array<Key, 5> kByEconomy = {"year", "kind", "basis", "vintage", "scope"};
-constexpr std::array<Key, 3> kBySectorSource = {"year", "sector", "source"};
-constexpr std::array<Key, 2> kBySample = {"year", "name"};
-constexpr std::array<Key, 3> kByClass = {"year", "district_class", "subclass"};
-constexpr std::array<Key, 3> kByFacility = {"facility", "commissioned_year", "kind"};
-constexpr std::array<Key, 3> kByPurpose = {"year", "facility", "purpose"};
-constexpr std::array<Key, 2> kByPlant = {"year", "plant"};
+using Name = std::string_view;
+constexpr std::array<Name, 1> kByCode = {"code"};
+constexpr std::array<Name, 1> kByNumber = {"number"};
+constexpr std::array<Name, 2> kByUserYear = {"user_code", "year"};
+constexpr std::array<Name, 2> kByMeterDate = {"meter_code", "changed_on"};
+constexpr std::array<Name, 2> kByWellMonth = {"well_code", "month"};
+constexpr std::array<Name, 4> kByTest = {"well_code", "group_name", "town_code", "tested_on"};
+constexpr std::array<Name, 2> kBySupplier = {"year", "supplier"};
+constexpr std::array<Name, 5> kByEconomy = {"year", "kind", "basis", "vintage", "scope"};
+constexpr std::array<Name, 3> kBySectorSource = {"year", "sector", "source"};
+constexpr std::array<Name, 2> kBySample = {"year", "name"};
+constexpr std::array<Name, 3> kByClass = {"year", "district_class", "subclass"};
+constexpr std::array<Name, 3> kByFacility = {"facility", "commissioned_year", "kind"};
+constexpr std::array<Name, 3> kByPurpose = {"year", "facility", "purpose"};
+constexpr std::array<Name, 2> kByPlant = {"year", "plant"};
 
 std::vector<RegisterTable> accountTables() {
     return {
@@ -281,6 +296,7 @@ std::vector<RegisterTable> accountTables() {
         {"well", {"机井", "wells"}, kWell, kByCode},
         {"well_power", {"机井用电", "well_powers"}, kWellPower, kByWellMonth},
         {"well_coefficient", {"以电折水系数", "well_coefficients"}, kWellCoefficient, kByTest},
+        {"zone", {"分区", "zones"}, kZone, kByCode},
         {"reservoir", {"水库", "reservoirs"}, kReservoir, kByCode},
         {"plant", {"水厂与污水厂", "plants"}, kPlant, kByCode},
         {"supply_balance", {"水量平衡", "supply_balances"}, kBalance, kBySupplier},

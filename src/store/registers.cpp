@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "geo/gpkg_geometry.h"
+#include "geo/well_known_text.h"
 #include "store/sqlite.h"
 
 namespace shuiheng::store {
@@ -11,6 +12,10 @@ namespace {
 
 bool isPosition(const RegisterColumn& column) {
     return column.type == ColumnType::Longitude || column.type == ColumnType::Latitude;
+}
+
+bool isPlace(const RegisterColumn& column) {
+    return isPosition(column) || column.type == ColumnType::Outline;
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
@@ -33,16 +38,21 @@ void bindField(Statement& statement, int position, const FieldValue& value) {
     }
 }
 
-/// The position the values name; nothing unless both parts are there.
-std::optional<geo::Position> positionIn(const RecordValues& values) {
+/// The place the values name: a position, when both its parts are there, or an outline; empty = none.
+std::vector<std::uint8_t> placeIn(const RecordValues& values) {
+    if (const auto outline = values.find("outline"); outline != values.end()) {
+        const auto* text = std::get_if<std::string>(&outline->second);
+        const auto polygons = text != nullptr ? geo::polygonsFromText(*text) : std::nullopt;
+        return polygons ? geo::multiPolygonBlob(*polygons) : std::vector<std::uint8_t>();
+    }
     const auto longitude = values.find("longitude");
     const auto latitude = values.find("latitude");
     if (longitude == values.end() || latitude == values.end() ||
         !std::holds_alternative<double>(longitude->second) ||
         !std::holds_alternative<double>(latitude->second)) {
-        return std::nullopt;
+        return {};
     }
-    return geo::Position{std::get<double>(longitude->second), std::get<double>(latitude->second)};
+    return geo::pointBlob({std::get<double>(longitude->second), std::get<double>(latitude->second)});
 }
 
 std::string shortest(double value) {
@@ -61,15 +71,12 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
         std::vector<FieldValue> fields;
         for (const RegisterColumn& column : table.columns) {
             const auto value = values.find(std::string(column.name));
-            if (value != values.end() && !isPosition(column)) {
+            if (value != values.end() && !isPlace(column)) {
                 columns.emplace_back(column.name);
                 fields.push_back(value->second);
             }
         }
-        const std::optional<geo::Position> position = positionIn(values);
-        const std::vector<std::uint8_t> geometry =
-            position ? geo::pointBlob(*position) : std::vector<std::uint8_t>();
-
+        const std::vector<std::uint8_t> place = placeIn(values);
         std::vector<std::string> keyTests;
         for (const std::string_view key : table.key) {
             keyTests.push_back(std::string(key) + " IS ?");
@@ -93,7 +100,7 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
                 sets.push_back(column + " = ?");
                 differs.push_back(column + " IS NOT ?");
             }
-            if (position) {
+            if (!place.empty()) {
                 sets.emplace_back("geom = ?");
                 differs.emplace_back("geom IS NOT ?");
             }
@@ -106,8 +113,8 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
                 for (const FieldValue& field : fields) {
                     bindField(update, at++, field);
                 }
-                if (position) {
-                    update.bindBlob(at, geometry);
+                if (!place.empty()) {
+                    update.bindBlob(at, place);
                 }
             }
             update.bind(count + 1, batch == 0 ? std::nullopt : std::optional(batch));
@@ -115,7 +122,7 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
             update.run();
             return connection.changes() > 0 ? Stored::Updated : Stored::Unchanged;
         }
-        if (position) {
+        if (!place.empty()) {
             columns.emplace_back("geom");
         }
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -128,8 +135,8 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
         for (const FieldValue& field : fields) {
             bindField(insert, at++, field);
         }
-        if (position) {
-            insert.bindBlob(at++, geometry);
+        if (!place.empty()) {
+            insert.bindBlob(at++, place);
         }
         insert.bind(at, batch == 0 ? std::nullopt : std::optional(batch));
         insert.bind(at + 1, batch == 0 ? std::nullopt : std::optional(sourceRow));
@@ -138,15 +145,63 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
     });
 }
 
+Problem explainRefusal(const Project& project, const RegisterTable& table, const RecordValues& values,
+                       const Problem& refused) {
+    std::string detail;
+    for (const auto& [name, value] : refused.arguments) {
+        detail = name == "detail" ? value : detail;
+    }
+    if (const std::string mark = "CHECK constraint failed: "; detail.starts_with(mark)) {
+        const std::string rule = detail.substr(mark.size());
+        const auto named =
+            std::find_if(table.columns.begin(), table.columns.end(), [&](const RegisterColumn& column) {
+                const std::size_t at = rule.find(column.name);
+                const auto partOfName = [](char letter) {
+                    return letter == '_' || (letter >= 'a' && letter <= 'z');
+                };
+                return at != std::string::npos && (at == 0 || !partOfName(rule[at - 1])) &&
+                       (at + column.name.size() == rule.size() || !partOfName(rule[at + column.name.size()]));
+            });
+        return named == table.columns.end()
+                   ? refused
+                   : Problem("VALUE_OUT_OF_RANGE", {{"field", std::string(named->name)}, {"rule", rule}});
+    }
+    Problem found = refused;
+    static_cast<void>(guarded([&] {
+        Connection& connection = project.connection();
+        Statement references = connection.prepare(
+            "SELECT \"from\", \"table\", coalesce(\"to\", 'id') FROM pragma_foreign_key_list(?)");
+        references.bind(1, table.name);
+        while (references.step()) {
+            const auto value = values.find(references.text(0));
+            const auto* text = value != values.end() ? std::get_if<std::string>(&value->second) : nullptr;
+            if (text == nullptr) {
+                continue;
+            }
+            Statement parent = connection.prepare("SELECT 1 FROM " + references.text(1) + " WHERE " +
+                                                  references.text(2) + " = ?");
+            parent.bind(1, std::string_view(*text));
+            if (!parent.step()) {
+                found = Problem(
+                    "REFERENCE_UNKNOWN",
+                    {{"field", references.text(0)}, {"value", *text}, {"parent", references.text(1)}});
+                return;
+            }
+        }
+    }));
+    return found;
+}
+
 Result<std::vector<std::vector<std::string>>> readRecords(const Project& project,
                                                           const RegisterTable& table) {
     return guarded([&] {
         std::vector<std::string> columns;
         std::vector<std::string> order;
         for (const RegisterColumn& column : table.columns) {
-            columns.emplace_back(isPosition(column) ? (column.type == ColumnType::Longitude ? "ST_MinX(geom)"
-                                                                                            : "ST_MinY(geom)")
-                                                    : std::string(column.name));
+            columns.emplace_back(column.type == ColumnType::Longitude  ? "ST_MinX(geom)"
+                                 : column.type == ColumnType::Latitude ? "ST_MinY(geom)"
+                                 : column.type == ColumnType::Outline  ? "geom"
+                                                                       : column.name);
         }
         for (const std::string_view key : table.key) {
             order.emplace_back(key);
@@ -158,10 +213,15 @@ Result<std::vector<std::vector<std::string>>> readRecords(const Project& project
         while (row.step()) {
             std::vector<std::string> record;
             for (int i = 0; i < row.columnCount(); ++i) {
-                const ColumnType type = table.columns[static_cast<std::size_t>(i)].type;
-                const bool real =
-                    type == ColumnType::Real || isPosition(table.columns[static_cast<std::size_t>(i)]);
-                record.push_back(row.isNull(i) ? std::string() : real ? shortest(row.real(i)) : row.text(i));
+                const RegisterColumn& column = table.columns[static_cast<std::size_t>(i)];
+                const bool real = column.type == ColumnType::Real || isPosition(column);
+                const auto polygons = column.type == ColumnType::Outline && !row.isNull(i)
+                                          ? geo::polygonsOf(row.blob(i))
+                                          : std::nullopt;
+                record.push_back(row.isNull(i) ? std::string()
+                                 : polygons    ? geo::textOf(*polygons)
+                                 : real        ? shortest(row.real(i))
+                                               : row.text(i));
             }
             records.push_back(std::move(record));
         }

@@ -15,7 +15,9 @@
 /// them all.
 namespace shuiheng::store {
 
-enum class ColumnType { Text, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude };
+/// Key: what records are told apart by, compared without regard to width; Text: words that are printed as
+/// they are.
+enum class ColumnType { Text, Key, Integer, Real, Date, Month, Boolean, Code, Longitude, Latitude, Outline };
 
 struct CodeValue {
     std::string_view code;
@@ -23,7 +25,8 @@ struct CodeValue {
 };
 
 struct RegisterColumn {
-    std::string_view name;  ///< in the project file (longitude and latitude make the column geom)
+    std::string_view
+        name;  ///< in the project file (longitude and latitude, or an outline, make the column geom)
     ColumnType type = ColumnType::Text;
     std::string_view headers;  ///< what it is called in files, separated by |; the first is used in exports
     bool required = false;
@@ -52,6 +55,11 @@ enum class Stored { Inserted, Updated, Unchanged };
 /// database's reason (unknown reference, value out of range). Within the caller's Transaction.
 Result<Stored> writeRecord(Project& project, const RegisterTable& table, const RecordValues& values,
                            std::int64_t batch, std::int64_t sourceRow);
+
+/// Why the project refused a record, as far as it can be told: REFERENCE_UNKNOWN (field, value, parent) or
+/// VALUE_OUT_OF_RANGE (field, rule); else `refused` as it is.
+Problem explainRefusal(const Project& project, const RegisterTable& table, const RecordValues& values,
+                       const Problem& refused);
 
 /// All records in key order: columns as in RegisterTable, as text (blank = empty).
 Result<std::vector<std::vector<std::string>>> readRecords(const Project& project, const RegisterTable& table);

@@ -192,15 +192,17 @@ void readAccounts(Connection& connection, Snapshot& snapshot) {
             return IrrigationClassUse{row.integer(), row.code<DistrictClass>(), row.text(),
                                       row.optionalReal(), row.origin()};
         });
-    snapshot.reclaimedCapacities =
-        readAll<ReclaimedCapacity>(connection,
-                                   "SELECT facility, commissioned_year, volume_m3_per_year, proof, kind, "
-                                   "batch_id, source_row FROM reclaimed_capacity ORDER BY "
-                                   "commissioned_year, facility",
-                                   [](Row& row) {
-                                       return ReclaimedCapacity{row.text(), row.integer(), row.optionalReal(),
-                                                                row.text(), row.text(),    row.origin()};
-                                   });
+    snapshot.reclaimedCapacities = readAll<ReclaimedCapacity>(
+        connection,
+        "SELECT facility, commissioned_year, volume_m3_per_year, proof, kind, allocated_m3_per_year, "
+        "treatment_m3_per_year, conveyance_m3_per_year, batch_id, source_row FROM reclaimed_capacity ORDER "
+        "BY "
+        "commissioned_year, facility, kind",
+        [](Row& row) {
+            return ReclaimedCapacity{row.text(),         row.integer(),      row.optionalReal(),
+                                     row.text(),         row.text(),         row.optionalReal(),
+                                     row.optionalReal(), row.optionalReal(), row.origin()};
+        });
     snapshot.reclaimedUses =
         readAll<ReclaimedUse>(connection,
                               "SELECT year, facility, purpose, volume_m3, counts, batch_id, source_row FROM "

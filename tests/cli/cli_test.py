@@ -294,8 +294,8 @@ class Check(CliTest):
         project = Sample.project(self.folder)
         result = answer("check", project, "--year", 2024)
         self.assertEqual(result["year"], 2024)
-        self.assertEqual([m["id"] for m in result["milestones"]], [f"m{n:02d}" for n in range(1, 49)])
-        keys = {"id", "article", "title", "value", "unit", "target", "operator", "margin", "range", "verdict", "missing", "derivation"}
+        self.assertEqual([m["id"] for m in result["milestones"]], [f"m{n:02d}" for n in range(1, 50)])
+        keys = {"id", "article", "title", "value", "unit", "target", "operator", "margin", "range", "verdict", "missing", "needed", "derivation"}
         tree = {"name", "value", "unit", "formula", "clause", "parameters", "switches", "inputs", "children"}
 
         def walk(node):
@@ -311,6 +311,11 @@ class Check(CliTest):
         for milestone in result["milestones"]:
             self.assertLessEqual(keys, milestone.keys(), milestone["id"])
             self.assertIn(milestone["verdict"], {"met", "missed", "insufficient", "not_due", "effort_missed"})
+            if milestone["verdict"] in {"missed", "effort_missed"}:
+                self.assertTrue(milestone["needed"], milestone["id"])
+            for one in milestone["needed"]:
+                self.assertEqual({"what", "amount", "unit"}, one.keys())
+                self.assertGreater(one["amount"], 0)
             if milestone["verdict"] == "insufficient":
                 self.assertTrue(milestone["missing"], milestone["id"])
                 self.assertIsNone(milestone["value"])
@@ -339,7 +344,7 @@ class Report(CliTest):
         report = self.folder / "二〇二五.pdf"
         self.assertEqual(run("report", project, "--kind", "annual", "--year", 2025, "--out", report).returncode, 0)
         text = subprocess.run(["pdftotext", "-layout", report, "-"], capture_output=True, check=True).stdout.decode()
-        for wanted in ("示例数据", "8.60", "9.70", "11.60", "31.50", "36.45", "0.774", "未达标", "附件1"):
+        for wanted in ("示例数据", "8.60", "9.70", "11.60", "31.50", "36.45", "0.773", "未达标", "附件1"):
             self.assertIn(wanted, text)
         fonts = subprocess.run(["pdffonts", report], capture_output=True, check=True).stdout.decode().splitlines()[2:]
         self.assertTrue(fonts)

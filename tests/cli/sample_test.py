@@ -1,15 +1,15 @@
-"""The sample county's figures, computed from its raw files a second way that shares no code with the program.
-
-Formulas after CJJ 92 and methods.md; the raw files are read with Python's csv module. What the program says must equal it.
-"""
-import csv
-import io
+"""The sample county: every figure of its reports against sample_figures.py, which computes them a second way; its files and its map."""
+import math
 import re
+import sqlite3
+import struct
 import unittest
-from collections import defaultdict
-from fractions import Fraction
 
-from shuiheng_runner import Folder, Sample, answer, digest, run
+from plan_rules import MILESTONES, PLAN
+from raw_files import records
+from sample_figures import MAIN, Figures
+from sample_meters import Meters
+from shuiheng_runner import SOURCE, Folder, Sample, answer, digest, run
 
 YEARS = (2023, 2024, 2025)
 
@@ -18,121 +18,10 @@ def tearDownModule():
     Sample.remove()
 
 
-def rows_of(name):
-    """Cells of a raw file, whatever its encoding and separator."""
-    data = Sample.raw(name).read_bytes()
-    if data[:2] == b"\xff\xfe":
-        text = data.decode("utf-16")
-    elif data[:3] == b"\xef\xbb\xbf":
-        text = data.decode("utf-8-sig")
-    else:
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode("gb18030")
-    separator = max(",;\t", key=text.splitlines()[-1].count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-
-
-def records(name):
-    """A plain register: header in the first line."""
-    header, *rows = rows_of(name)
-    return [dict(zip(header, row)) for row in rows]
-
-
-def number(text):
-    digits = text.translate(str.maketrans("０１２３４５６７８９．", "0123456789.")).replace(",", "").strip(" \u3000\t'")
-    return Fraction(digits)
-
-
-def wan(text):
-    return number(text) * 10000
-
-
-def column(record, start):
-    """The cell whose header begins so (headers carry units)."""
-    return next(value for key, value in record.items() if key.startswith(start))
-
-
-def iso(text):
-    found = re.match(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})", text.strip())
-    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
-
-
-class County:
-    """Volumes of the supply company's meters by year, from the billing files."""
-
-    def __init__(self):
-        self.users = {r["户号"]: r for r in records("01 用水户.csv")}
-        self.meters = {r["水表编号"]: r for r in records("02 水表.csv")}
-        self.volume = defaultdict(Fraction)  # (meter, year) -> m³, 估抄 included
-        self.read_wide("20 用水量 2021.csv", 2021)
-        for year in (2022, 2023, 2024, 2025):
-            self.read_billing(f"21 抄表明细 {year}.csv")
-        self.read_intakes()
-
-    def read_wide(self, name, year):
-        rows = rows_of(name)
-        at = next(i for i, row in enumerate(rows) if "水表编号" in row)
-        meter = rows[at].index("水表编号")
-        for row in rows[at + 1:]:
-            if row[meter] in self.meters:
-                self.volume[row[meter], year] += sum(number(cell) for cell in row[-12:])
-
-    def read_billing(self, name):
-        rows = rows_of(name)
-        at = next(i for i, row in enumerate(rows) if "水表编号" in row)
-        header = rows[at]
-        seen = set()
-        last = {}
-        for row in rows[at + 1:]:
-            record = dict(zip(header, row))
-            code = record["水表编号"].strip("'\t ")
-            if code not in self.meters or record["本次抄表日期"].endswith("2/30"):
-                continue
-            end = iso(record["本次抄表日期"])
-            if (code, end) in seen:
-                continue
-            seen.add((code, end))
-            meter = self.meters[code]
-            span = 10 ** int(meter["字轮位数"])
-            before, now = last.get(code, number(record["上期读数"])), number(record["本期读数"])
-            last[code] = now
-            year = int(iso(record["上次抄表日期"])[:4])
-            if record["换表旧表止数"]:
-                used = number(record["换表旧表止数"]) - before + now - number(record["换表新表起数"])
-            elif now < before and before > span * Fraction(9, 10) and now < span / 10:
-                used = span - before + now
-            elif now < before:
-                continue  # an unexplained backward register has no volume
-            else:
-                used = now - before
-            self.volume[code, year] += used * int(meter["倍率"])
-
-    def read_intakes(self):
-        for record in records("23 自备水源取水量.csv"):
-            self.volume[record["取水口编号"], int(record["用水月份"][:4])] += wan(column(record, "取水量"))
-
-    def billed(self, year):
-        return sum(volume for (code, when), volume in self.volume.items() if when == year and code.startswith("SB"))
-
-    def user_volume(self, year):
-        total = defaultdict(Fraction)
-        for (code, when), volume in self.volume.items():
-            if when == year and self.meters[code]["计量级别"] == "1":
-                total[self.meters[code]["户号"]] += volume
-        return total
-
-
-def works_output(year):
-    """Register at the works on 1 January of the next year less that of this year."""
-    index = {}
-    for record in records("24 出厂总表 2021-2024.csv"):
-        index[record["测点编号"], record["抄表日期"][:10]] = number(column(record, "累计流量"))
-    for name in ("25 出厂在线 CC000001 2025.csv", "25 出厂在线 CC000002 2025.csv"):
-        last = records(name)[-1]
-        index[last["测点编号"], last["时间"][:10]] = number(column(last, "累计流量"))
-    return sum(index[works, f"{year + 1}-01-01"] - index[works, f"{year}-01-01"] for works in ("CC000001", "CC000002"))
+def nodes(tree):
+    yield tree
+    for child in tree["children"]:
+        yield from nodes(child)
 
 
 class SampleFigures(unittest.TestCase):
@@ -141,95 +30,115 @@ class SampleFigures(unittest.TestCase):
         cls.folder = Folder()
         cls.addClassCleanup(cls.folder.remove)
         cls.project = Sample.project(cls.folder)
-        cls.county = County()
-        cls.check = {year: {m["id"]: m for m in answer("check", cls.project, "--year", year)["milestones"]} for year in YEARS}
+        meters = Meters()
+        cls.figures = {year: Figures(meters) for year in YEARS}
+        cls.expected = {year: cls.figures[year].all(year) for year in YEARS}
+        cls.check = {year: answer("check", cls.project, "--year", year) for year in YEARS}
 
-    def assertFigure(self, year, milestone, expected):
-        value = self.check[year][milestone]["value"]
-        self.assertIsNotNone(value, milestone)
-        self.assertAlmostEqual(value, float(expected), delta=1e-9 * max(1.0, abs(float(expected))), msg=f"{milestone} {year}")
+    def assertNear(self, told, expected, where):
+        if expected is None or told is None:
+            self.assertEqual(told, expected, where)
+        else:
+            self.assertLessEqual(abs(told - float(expected)), 1e-9 * max(1.0, abs(float(expected))), (where, told, float(expected)))
 
-    def test_leakage_rate(self):
-        """R_WL = (Q_s − Q_a)/Q_s; Q_a adds what the balance states as unmetered."""
-        stated = {int(r["年份"]): r for r in records("10 水量平衡.csv")}
-        for year, milestone in zip(YEARS, ("m21", "m22", "m23")):
-            supplied = works_output(year) - number(column(stated[year], "转供水量"))
-            used = self.county.billed(year) + sum(number(column(stated[year], name)) for name in ("计费未计量用水量", "免费计量用水量", "免费未计量用水量"))
-            self.assertFigure(year, milestone, (supplied - used) / supplied * 100)
+    def milestones(self, year):
+        return {m["id"]: m for m in self.check[year]["milestones"]}
 
-    def test_reclaimed_capacity(self):
-        for year, milestone in zip(YEARS, ("m05", "m06", "m07")):
-            added = sum(number(column(r, "年配置利用能力")) for r in records("15 再生水能力.csv") if r["投产年份"] == str(year) and r["类别"] == "新增")
-            self.assertFigure(year, milestone, added)
+    def trees(self, year):
+        return [(m["id"], m["derivation"]) for m in self.check[year]["milestones"]] + [("supporting", t) for t in self.check[year]["supporting"]]
 
-    def base(self, indicator, year):
-        """2020 of the same vintage as `year`."""
-        return self.gross(indicator, year, upto=2020)
-
-    def gross(self, indicator, year, upto=None):
-        """Constant 2020 prices, from one vintage that has every year needed, the most final first: base value times the chain of indices."""
-        series = [r for r in records("11 经济指标.csv") if r["指标"] == indicator and r["价格口径"] == "2020年不变价" and int(r["年份"]) <= year]
-        for vintage in ("普查修订", "最终核实", "初步核算"):
-            of = {int(r["年份"]): r for r in series if r["数据版本"] == vintage}
-            if all(step in of for step in range(2020, year + 1)):
-                break
-        value = number(column(of[2020], "数值"))
-        for step in range(2021, (upto or year) + 1):
-            value *= number(column(of[step], "可比价指数"))
-        return value
-
-    def use(self, year, industry_only):
-        return sum(wan(column(r, "用水量")) for r in records("12 用水总量.csv")
-                   if r["年份"] == str(year) and r["水源"] not in ("再生水", "其他", "其他非常规水") and (not industry_only or r["行业"] == "工业"))
-
-    def test_intensities(self):
-        """Decline of use per 万元 against 2020, unconventional water left out (the switch's default)."""
-        for milestone, indicator, industry in (("m26", "GDP", False), ("m27", "工业增加值", True)):
-            for year in YEARS:
-                growth = self.gross(indicator, year)
-                base = self.use(2020, industry) / self.base(indicator, year)
-                self.assertFigure(year, milestone, (1 - self.use(year, industry) / growth / base) * 100)
-
-    def test_irrigation_coefficient(self):
-        """η = Σ η_c·W_c / ΣW_c over classes; η_c of a class is the volume-weighted mean of its samples."""
+    def test_every_figure_is_what_the_raw_files_give(self):
+        """Values and ranges of all derivations, and no derivation that was not recomputed."""
         for year in YEARS:
-            net, gross = defaultdict(Fraction), defaultdict(Fraction)
-            for r in records("13 样点灌区.csv"):
-                if r["年份"] == str(year):
-                    net[r["细分类型"]] += number(column(r, "净灌溉水量"))
-                    gross[r["细分类型"]] += number(column(r, "毛灌溉水量"))
-            weights = {r["细分类型"]: wan(column(r, "毛灌溉水量")) for r in records("14 灌区毛用水量.csv") if r["年份"] == str(year)}
-            eta = sum(net[c] / gross[c] * weights[c] for c in weights) / sum(weights.values())
-            self.assertFigure(year, "m28", eta)
+            seen = {}
+            for owner, tree in self.trees(year):
+                for node in nodes(tree):
+                    where = (year, owner, node["id"])
+                    self.assertIn(node["id"], self.expected[year][owner], where)
+                    value, low, high = self.expected[year][owner][node["id"]]
+                    self.assertNear(node["value"], value, where)
+                    self.assertNear((node["range"] or [None, None])[0], low, where)
+                    self.assertNear((node["range"] or [None, None])[1], high, where)
+                    seen.setdefault(owner, set()).add(node["id"])
+            self.assertEqual(seen, {owner: set(figures) for owner, figures in self.expected[year].items()}, year)
 
-    def test_online_coverage(self):
-        """Non-resident users from a threshold up; volume = the most of actual (year before), plan and permit."""
-        plans = {(r["户号"], int(r["年度"])): number(column(r, "年计划水量")) for r in records("04 计划用水.csv")}
-        permits = defaultdict(Fraction)
-        for r in records("03 取水许可.csv"):
-            permits[r["户号"], r["有效期起"], r["有效期止"]] += wan(column(r, "年许可水量"))
+    def test_every_verdict_follows_from_the_plans_words(self):
         for year in YEARS:
-            actual = self.county.user_volume(year - 1)
-            end = f"{year}-12-31"
-            online = {}
-            for meter in self.county.meters.values():
-                if meter["计量级别"] == "1" and meter["户号"]:
-                    on = meter["在线"] == "是" and iso(meter["在线起始日期"]) <= end
-                    online[meter["户号"]] = online.get(meter["户号"], True) and on
+            for name, told in self.milestones(year).items():
+                target, verdict, margin = self.figures[year].judged(name, year, self.expected[year][name])
+                self.assertEqual(told["verdict"], verdict, (year, name))
+                self.assertEqual(told["target"], target, (year, name))
+                self.assertNear(told["margin"], margin, (year, name))
+                self.assertEqual(bool(told["missing"]), verdict == "insufficient" or (verdict == "not_due" and told["value"] is None), (year, name))
 
-            def size(user):
-                permitted = sum(v for (u, start, stop), v in permits.items() if u == user and start <= end <= stop)
-                return max(actual[user], plans.get((user, year), 0), permitted)
+    def test_what_it_would_take(self):
+        """m³ to be saved, allowed water use, capacity, certificates and users still needed: the list, and the sentences in the report."""
+        for year in YEARS:
+            for name, told in self.milestones(year).items():
+                amounts = self.figures[year].needed(name, year, self.expected[year][name])
+                self.assertEqual(len(told["needed"]), len(amounts), (year, name, told["needed"], amounts))
+                for one, amount in zip(told["needed"], amounts):
+                    self.assertNear(one["amount"], amount, (year, name, one["what"]))
+                    self.assertIn(one["what"], " ".join(told["derivation"]["notes"]), (year, name))
+                if MILESTONES[name]["indicator"] in MAIN:
+                    allowed = self.figures[year].allowed(name, year, self.expected[year][name])
+                    self.assertIn(f"倒算允许用水量：{float(allowed) / 1e4:.1f} 万m³", " ".join(told["derivation"]["notes"]))
 
-            for milestone, least in (("m03", 10000), ("m04", 5000)):
-                subject = [u for u, r in self.county.users.items() if r["非居民"] == "是" and size(u) >= least and r["用水性质"] != "农业"]
-                self.assertFigure(year, milestone, Fraction(sum(online[u] for u in subject), len(subject)) * 100)
+    def test_objectives_are_as_good_as_their_worst_milestone(self):
+        """A milestone with stages counts in a year's objective as it stood at the end of that year."""
+        order = ["missed", "insufficient", "effort_missed", "not_due", "met"]
+        for year in YEARS:
+            for told in self.check[year]["objectives"]:
+                own = told["year"] or year
+                staged = {m["id"] for m in PLAN["milestones"] if "stages" in m}
+                verdicts = [self.figures[own if name in staged else year].judged(name, own if name in staged else year,
+                                                                                 self.expected[own if name in staged else year][name])[1]
+                            for name in told["milestones"]]
+                worst = min(verdicts, key=order.index, default="insufficient")
+                self.assertEqual(told["verdict"], "not_due" if own > year else "met" if worst == "not_due" else worst, (year, told["id"]))
 
-    def test_what_is_met_and_what_is_not(self):
-        verdicts = {key: m["verdict"] for key, m in self.check[2025].items()}
-        self.assertEqual({key: verdicts[key] for key in ("m04", "m05", "m06", "m07", "m21", "m22", "m23", "m26", "m27", "m28")},
-                         {"m04": "missed", "m05": "met", "m06": "met", "m07": "missed", "m21": "met", "m22": "met", "m23": "missed", "m26": "missed",
-                          "m27": "met", "m28": "met"})
+    def test_who_is_lacking_is_named(self):
+        for year in YEARS:
+            for name, lacking in self.figures[year].lacking.items():
+                told = {item["key"] for item in self.milestones(year)[name]["list"]}
+                self.assertEqual(told, lacking, (year, name))
+
+    def test_the_years_have_every_kind_of_verdict(self):
+        for year, kinds in ((2023, {"met", "missed", "insufficient", "effort_missed", "not_due"}), (2024, {"met", "missed", "insufficient", "effort_missed", "not_due"}),
+                            (2025, {"met", "missed", "insufficient", "effort_missed"})):
+            self.assertEqual({m["verdict"] for m in self.milestones(year).values()}, kinds, year)
+
+    # --- the sentences beside the figures ------------------------------------------------------------------------
+
+    def notes(self, year, owner, figure):
+        return " ".join(note for name, tree in self.trees(year) if name == owner for node in nodes(tree) if node["id"] == figure for note in node["notes"])
+
+    def assertSaid(self, year, owner, figure, *numbers):
+        """Exactly these numbers stand in the notes: codes, years and dates apart."""
+        text = re.sub(r"\d{4}-\d{2}-\d{2}|[A-Z]{2}\d{4,6}|R\d|CJJ 92", " ", self.notes(year, owner, figure))
+        text = re.sub(r"（[^）]*）", " ", text)
+        self.assertEqual(sorted(re.findall(r"\d+(?:\.\d+)?", text)), sorted(numbers), (year, owner, figure, text))
+
+    def test_the_corrections_say_what_they_rest_on(self):
+        for year, name in zip(YEARS, ("m21", "m22", "m23")):
+            v = self.figures[year].volumes(year)
+            supply, resident = v["supply"], v["resident"][0]
+            r1, r2, r3, r4 = self.figures[year].corrections(year, supply, resident)
+            spread = float(records("10 水量平衡.csv")[year - 2022]["DN75及以上管长(km)"]) / (float(supply) / 1e4)
+            self.assertSaid(year, name, "leakage_rate.cjj92", f"{float(r1 + r2 + r3 + r4) * 100:.4f}")
+            self.assertSaid(year, name, "leakage_rate.cjj92.r1", f"{float(resident / supply):.4f}")
+            self.assertSaid(year, name, "leakage_rate.cjj92.r2", f"{spread:.4f}", f"{0.99 * (spread - 0.0693) * 100:.4f}")
+        self.assertIn("按上限取值", self.notes(2025, "m23", "leakage_rate.cjj92.r2"))
+        self.assertIn("超出适用范围：接户数不足", self.notes(2025, "supporting", "infrastructure_leakage_index"))
+        said = self.notes(2025, "supporting", "well_irrigation_water")
+        for share in self.figures[2025].shares:
+            self.assertIn(f"{float(share):.1f}%", said)
+
+    def test_met_and_missed_as_the_guide_says(self):
+        guide = (Sample.make() / "README.md").read_text(encoding="utf-8")
+        for name in ("m21", "m22", "m23", "m26", "m27"):
+            value = self.milestones(2025)[name]["value"]
+            self.assertIn(f"{value:.1f} %", guide, name)
 
 
 class SampleFolder(unittest.TestCase):
@@ -251,6 +160,89 @@ class SampleFolder(unittest.TestCase):
         before = digest(Sample.make() / "固阳县示例.gpkg")
         self.assertEqual(run("sample", Sample.make()).returncode, 3)
         self.assertEqual(digest(Sample.make() / "固阳县示例.gpkg"), before)
+
+    def test_as_large_as_it_says_and_small_on_disk(self):
+        info = answer("info", Sample.make() / "固阳县示例.gpkg")
+        self.assertEqual(info["integrity"], "ok")
+        counts = info["counts"]
+        self.assertGreaterEqual(counts["water_user"], 3000)
+        self.assertGreaterEqual(counts["meter"], 5200)
+        self.assertEqual((counts["town"], counts["village"]), (6, 80))
+        for table, count in counts.items():
+            self.assertGreater(count, 0, table)
+        raw = sum(path.stat().st_size for path in (Sample.make() / "原始数据").iterdir())
+        self.assertLess(raw, 60 << 20)
+
+    def test_real_names_only_of_towns_and_villages(self):
+        with sqlite3.connect(f"file:{Sample.make() / '固阳县示例.gpkg'}?mode=ro", uri=True) as db:
+            told = set(db.execute("SELECT code, name FROM town UNION SELECT code, name FROM village"))
+            for (name,) in db.execute("SELECT name FROM water_user UNION SELECT name FROM listed_enterprise UNION SELECT name FROM institution"):
+                self.assertIn("示例", name)
+        shipped = (SOURCE / "data/divisions/guyang_divisions.csv").read_text(encoding="utf-8").split()[1:]
+        self.assertEqual(told, {tuple(line.split(",")[1:3]) for line in shipped})
+
+
+def polygons(blob):
+    """Outer rings of a GeoPackage MULTIPOLYGON, by the standard's byte layout."""
+    at = 8 + (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
+    order, kind, count = struct.unpack_from("<BII", blob, at)
+    assert (order, kind) == (1, 6)
+    at += 9
+    for _ in range(count):
+        _, _, rings = struct.unpack_from("<BII", blob, at)
+        at += 9
+        for ring in range(rings):
+            (points,) = struct.unpack_from("<I", blob, at)
+            flat = struct.unpack_from(f"<{2 * points}d", blob, at + 4)
+            at += 4 + 16 * points
+            if ring == 0:
+                yield list(zip(flat[::2], flat[1::2]))
+
+
+def area_km2(ring):
+    """On the sphere of equal area, cylindrical: x = λ·R, y = R·sin φ."""
+    radius = 6371.007
+    flat = [(math.radians(x) * radius, math.sin(math.radians(y)) * radius) for x, y in ring]
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(flat, flat[1:]))) / 2
+
+
+def inside(ring, x, y):
+    crossings = [x1 + (y - y1) * (x2 - x1) / (y2 - y1) > x for (x1, y1), (x2, y2) in zip(ring, ring[1:]) if (y1 > y) != (y2 > y)]
+    return sum(crossings) % 2 == 1
+
+
+class SampleMap(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        with sqlite3.connect(f"file:{Sample.make() / '固阳县示例.gpkg'}?mode=ro", uri=True) as db:
+            cls.towns = {code: next(polygons(geom)) for code, geom in db.execute("SELECT code, geom FROM town")}
+            cls.county = next(polygons(db.execute("SELECT geom FROM zone WHERE code = '150222'").fetchone()[0]))
+            cls.users = db.execute("SELECT town_code, geom FROM water_user").fetchall()
+            cls.sources = [source for (source,) in db.execute("SELECT source FROM town")]
+
+    def test_about_the_right_size_and_place(self):
+        self.assertAlmostEqual(area_km2(self.county), 5000, delta=150)
+        xs, ys = zip(*self.county)
+        for told, degrees, minutes in ((min(xs), 109, 40), (max(xs), 110, 41), (min(ys), 40, 42), (max(ys), 41, 29)):
+            self.assertAlmostEqual(told, degrees + minutes / 60, delta=0.02)
+
+    def test_towns_fill_the_county(self):
+        """Six simple rings whose corners fit together: every border within belongs to two towns, once in either direction."""
+        self.assertEqual(len(self.towns), 6)
+        self.assertAlmostEqual(sum(map(area_km2, self.towns.values())), area_km2(self.county), delta=1e-6)
+        edges = [edge for ring in self.towns.values() for edge in zip(ring, ring[1:])]
+        outer = set(zip(self.county, self.county[1:]))
+        self.assertEqual(len(edges), len(set(edges)))
+        self.assertEqual({(b, a) for a, b in edges if (b, a) not in set(edges)}, {(b, a) for a, b in outer})
+
+    def test_users_live_in_their_towns(self):
+        for town, geom in self.users:
+            x, y = struct.unpack_from("<2d", geom, len(geom) - 16)
+            self.assertTrue(inside(self.towns[town], x, y), (town, x, y))
+
+    def test_marked_as_schematic(self):
+        for source in self.sources:
+            self.assertIn("示意", source)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 
 PROGRAM = pathlib.Path(os.environ["SHUIHENG"])
@@ -42,12 +43,16 @@ class Folder:
 
 
 class Sample:
-    """The sample county, made once for all tests of a run; each test gets a copy of its project."""
+    """The sample county, made once: by ctest for all tests of a run (as a program, with the folder as its argument), else by the first test
+    that wants it. Each test gets a copy of its project."""
 
     folder = None
+    given = os.environ.get("SHUIHENG_SAMPLE")
 
     @classmethod
     def make(cls):
+        if cls.given:
+            return pathlib.Path(cls.given)
         if cls.folder is None:
             cls.folder = Folder()
             done = run("sample", cls.folder / "示例")
@@ -68,3 +73,8 @@ class Sample:
     def remove(cls):
         if cls.folder is not None:
             cls.folder.remove()
+
+
+if __name__ == "__main__":
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+    sys.exit(run("sample", sys.argv[1]).returncode)

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "app/import_readings.h"
+#include "app/import_table.h"
 #include "app/new_project.h"
 #include "app/undo_batch.h"
 #include "store/sqlite.h"
@@ -28,6 +29,39 @@ std::map<std::int32_t, std::pair<double, double>> storedDays(store::Project& pro
         days[date->daysSince1970()] = {rows.real(1), rows.real(2)};
     }
     return days;
+}
+
+/// Measured and estimated volume of its months.
+std::map<std::string, double> storedMonths(store::Project& project, std::int64_t meter) {
+    std::map<std::string, double> months;
+    store::Statement rows = project.connection().prepare(
+        "SELECT month, volume_m3 + estimated_m3 FROM volume_month WHERE meter_id = ?");
+    rows.bind(1, meter);
+    while (rows.step()) {
+        months[rows.text(0)] = rows.real(1);
+    }
+    return months;
+}
+
+/// A visit every four to seven weeks, read or estimated, then a week of hours; the visits bridge months.
+std::vector<std::string> visitRows(std::mt19937& random) {
+    std::vector<std::string> rows;
+    double index = 500;
+    std::int64_t seconds = LocalTime::at(*Date::of(2023, 1, 10)).seconds();
+    const auto row = [&](const char* status) {
+        rows.push_back("M1," + LocalTime(seconds).iso() + "," + std::to_string(index) + ",,," + status);
+    };
+    for (int visit = 0; visit < 14; ++visit) {
+        row(visit % 5 == 3 ? "估抄" : "人工");
+        seconds += (28 + static_cast<int>(random() % 22)) * LocalTime::kSecondsPerDay;
+        index += 20 + static_cast<int>(random() % 30);
+    }
+    for (int hour = 0; hour < 7 * 24; ++hour) {
+        row("远传");
+        seconds += 3600;
+        index += 0.25;
+    }
+    return rows;
 }
 
 /// One line per hour for 40 days: registers; lost registers with a flow; estimates (估抄) with a volume or a
@@ -102,7 +136,7 @@ class Volumes : public ::testing::Test {
         return summary->batch;
     }
 
-    /// Stored days = days of a computation from nothing.
+    /// Stored days and months = those of a computation from nothing.
     void expectFresh(const std::string& when) {
         store::ReadingStore store(*m_project);
         const auto meter = store.findMeter("M1");
@@ -110,12 +144,22 @@ class Volumes : public ::testing::Test {
         const auto fresh = recomputedDays(store, **meter, ingest::ValidationParameters());
         ASSERT_TRUE(fresh);
         auto stored = storedDays(*m_project, (*meter)->id);
-        EXPECT_EQ(stored.size(), fresh->size()) << when;
+        auto months = storedMonths(*m_project, (*meter)->id);
+        EXPECT_EQ(static_cast<std::ptrdiff_t>(stored.size()),
+                  std::count_if(fresh->begin(), fresh->end(), [](const auto& day) { return !day.spread; }))
+            << when;
         for (const county::DayVolume& day : *fresh) {
+            months[Month::containing(day.day).iso()] -= day.volumeM3 + day.estimatedM3;
+            if (day.spread) {
+                continue;
+            }
             const auto found = stored.find(day.day.daysSince1970());
             ASSERT_NE(found, stored.end()) << when << " " << day.day.iso();
             EXPECT_DOUBLE_EQ(found->second.first, day.volumeM3) << when << " " << day.day.iso();
             EXPECT_DOUBLE_EQ(found->second.second, day.estimatedM3) << when << " " << day.day.iso();
+        }
+        for (const auto& [month, rest] : months) {
+            EXPECT_NEAR(rest, 0, 1e-6) << when << " " << month;
         }
     }
 
@@ -129,13 +173,13 @@ class Volumes : public ::testing::Test {
 // brought again: after each step the roll-ups are those of the readings that stand there, whatever the way.
 TEST_F(Volumes, AnyOrderOfImportsGivesTheSameDays) {
     std::mt19937 random(150222);
-    for (int round = 0; round < 4; ++round) {
+    for (int round = 0; round < 6; ++round) {
         if (round > 0) {
             m_project.reset();
             std::filesystem::remove(m_folder / "project.gpkg");
             SetUp();
         }
-        const auto rows = hourlyRows(random, round < 2);
+        const auto rows = round < 4 ? hourlyRows(random, round < 2) : visitRows(random);
         constexpr std::size_t kFiles = 5;
         std::vector<std::vector<std::string>> files(kFiles);
         for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -157,6 +201,42 @@ TEST_F(Volumes, AnyOrderOfImportsGivesTheSameDays) {
         expectFresh("round " + std::to_string(round) + " again");
         ASSERT_FALSE(HasFailure());
     }
+}
+
+double totalOf(const std::map<std::int32_t, std::pair<double, double>>& days) {
+    double sum = 0;
+    for (const auto& [day, volumes] : days) {
+        sum += volumes.first + volumes.second;
+    }
+    return sum;
+}
+
+// What the register of meters says counts whenever it is said: readings first, then the multiplier, then the
+// change of meter; each taken back again.
+TEST_F(Volumes, RegistersThatComeLaterCountToo) {
+    import({"M1,2024-01-01 00:00,100,,,", "M1,2024-02-01 00:00,20,,,", "M1,2024-03-01 00:00,50,,,"});
+    store::ReadingStore store(*m_project);
+    const std::int64_t meter = (*store.findMeter("M1"))->id;
+    const auto total = [&] {
+        expectFresh("register");
+        return totalOf(storedDays(*m_project, meter));
+    };
+    EXPECT_NEAR(total(), 30, 1e-9);  // 100 -> 20 runs backward
+    const auto table = [&](const std::string& name, const std::string& text) {
+        const auto file = m_folder / (name + ".csv");
+        std::ofstream(file, std::ios::binary) << text;
+        const auto summary = importTable(*m_project, name, file, {}, {});
+        EXPECT_TRUE(summary && summary->stored == 1) << name;
+        return summary ? summary->batch : 0;
+    };
+    const auto change = table("meter_change", "水表编号,换表日期,旧表止数,新表起数\nM1,2024-01-20,130,5\n");
+    EXPECT_NEAR(total(), 75, 1e-9);  // (130 − 100) + (20 − 5) + 30
+    const auto multiplier = table("meter", "水表编号,倍率\nM1,10\n");
+    EXPECT_NEAR(total(), 750, 1e-9);
+    ASSERT_TRUE(undoBatch(*m_project, change, {}));
+    EXPECT_NEAR(total(), 300, 1e-9);
+    ASSERT_TRUE(undoBatch(*m_project, multiplier, {}));
+    EXPECT_NEAR(total(), 30, 1e-9);
 }
 
 }  // namespace

@@ -10,14 +10,24 @@ using namespace shuiheng::compliance;
 using namespace shuiheng::compliance::fixture;
 using ::testing::HasSubstr;
 
+county::ReclaimedCapacity capacity(const std::string& facility, int year, double m3, const char* proof) {
+    county::ReclaimedCapacity result;
+    result.facility = facility;
+    result.commissionedYear = year;
+    result.volumeM3PerYear = m3;
+    result.proof = proof;
+    result.kind = "new";
+    return result;
+}
+
 County countyWithCapacity() {
     County county;
     county.plan.milestones = {milestone("m06", "reclaimed_new_capacity", 2024, Operator::AtLeast, 25)};
     county.plan.milestones[0].unit = "万m³";
-    county.snapshot.reclaimedCapacities = {{"甲", 2024, 150000, "验收单", "new", {2, 5}},
-                                           {"乙", 2024, 100000, "", "new", {2, 6}},
-                                           {"丙", 2023, 900000, "验收单", "new", {2, 7}},
-                                           {"山北", 2024, 17000000, "协议", "shanbei_share", {2, 8}}};
+    county.snapshot.reclaimedCapacities = {
+        capacity("甲", 2024, 150000, "验收单"), capacity("乙", 2024, 100000, ""),
+        capacity("丙", 2023, 900000, "验收单"), capacity("山北", 2024, 17000000, "协议")};
+    county.snapshot.reclaimedCapacities.back().kind = "shanbei_share";
     return county;
 }
 
@@ -40,7 +50,7 @@ TEST(ReclaimedCapacity, noRecordIsMissing) {
     county.snapshot.reclaimedCapacities.erase(county.snapshot.reclaimedCapacities.begin(),
                                               county.snapshot.reclaimedCapacities.begin() + 2);
     EXPECT_EQ(county.only(2024).verdict, Verdict::Insufficient);
-    county.snapshot.reclaimedCapacities.push_back({"无", 2024, 0, "说明", "new", {}});
+    county.snapshot.reclaimedCapacities.push_back(capacity("无", 2024, 0, "说明"));
     EXPECT_EQ(county.only(2024).verdict, Verdict::Missed);
     EXPECT_DOUBLE_EQ(*county.only(2024).margin, -25);
     county.snapshot.reclaimedCapacities.back().volumeM3PerYear.reset();

@@ -65,7 +65,8 @@ TEST(WaterIntensity, workedExample) {
     EXPECT_NEAR(*child(result.derivation, "gdp_water_intensity.w_2020").value, 80, 1e-9);
     EXPECT_NEAR(*child(result.derivation, "gdp_water_intensity.w_2025").value, 55.01, 0.005);
     EXPECT_THAT(allOf(result.derivation.notes), HasSubstr("4253.7 万m³"));
-    EXPECT_THAT(allOf(result.derivation.notes), HasSubstr("超出允许用水量 246.3 万m³"));
+    EXPECT_THAT(allOf(result.derivation.notes),
+                HasSubstr("还须减少用水量（超出允许用水量的部分） 246.34 万m³"));
 }
 
 // The nominal 99 亿元 of 2025 would give 1 − 45.45/80 = 43.2 %, a pass: it must not be taken.

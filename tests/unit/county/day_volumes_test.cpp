@@ -22,6 +22,7 @@ TEST(DayVolumes, SplitsAtMidnightByTime) {
     EXPECT_EQ(days[0].coveredSeconds, 6 * 3600);
     EXPECT_DOUBLE_EQ(days[1].volumeM3, 18);
     EXPECT_EQ(days[1].coveredSeconds, 18 * 3600);
+    EXPECT_FALSE(days[0].spread || days[1].spread);
 }
 
 // A month's volume over its days: equal shares; the window [5, 7] takes three of thirty.
@@ -33,6 +34,7 @@ TEST(DayVolumes, WindowClips) {
         EXPECT_EQ(days[i].day, day(2024, 6, 5).plusDays(static_cast<int>(i)));
         EXPECT_DOUBLE_EQ(days[i].volumeM3, 10);
         EXPECT_EQ(days[i].coveredSeconds, 86400);
+        EXPECT_TRUE(days[i].spread);
     }
     EXPECT_TRUE(dayVolumes({&month, 1}, day(2024, 7, 1), day(2024, 7, 31)).empty());
     EXPECT_TRUE(dayVolumes({}, day(2024, 7, 1), day(2024, 7, 31)).empty());

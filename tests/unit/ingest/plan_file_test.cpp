@@ -76,7 +76,7 @@ void expectOnly(const std::string& text, const std::string& code, std::int64_t l
     EXPECT_EQ(codesOf(file.problems), std::vector<std::string>{code + "@" + std::to_string(line)});
 }
 
-// The plan has 34 tasks, 5 safeguards and the milestones m01–m48 of methods.md B11.
+// The plan has 34 tasks, 5 safeguards, the milestones m01–m48 of methods.md B11 and m49 for 确权 (B13, 2).
 TEST(PlanFile, shippedPlanIsComplete) {
     const PlanFile file = readPlan(shippedPlan(), "guyang-2023-2025.json");
     ASSERT_EQ(codesOf(file.problems), std::vector<std::string>{});
@@ -84,7 +84,7 @@ TEST(PlanFile, shippedPlanIsComplete) {
     const compliance::Plan& plan = *file.plan;
     EXPECT_EQ(plan.tasks.size(), 34u);
     EXPECT_EQ(plan.safeguards.size(), 5u);
-    ASSERT_EQ(plan.milestones.size(), 48u);
+    ASSERT_EQ(plan.milestones.size(), 49u);
     EXPECT_EQ(plan.countyCode, "150222");
     EXPECT_EQ(plan.firstYear, 2023);
     EXPECT_EQ(plan.baseYear, 2020);
@@ -193,6 +193,8 @@ TEST(PlanFile, semanticFaultsHaveTheirLine) {
     expectOnly(text, "PLAN_UNKNOWN_REFERENCE", lineOf(text, "\"questions\"", "\"leak\""));
     text = edited("\"tasks\"", "\"development\"", "\"moon-office\"");
     expectOnly(text, "PLAN_UNKNOWN_REFERENCE", lineOf(text, "\"tasks\"", "\"moon-office\""));
+    text = edited("\"due_switch\"", "\"rights_deadline\"", "\"doomsday\"");
+    expectOnly(text, "PLAN_UNKNOWN_REFERENCE", lineOf(text, "\"due_switch\"", "\"doomsday\""));
     text = edited("\"last_year\"", "2025", "2022");
     expectOnly(text, "PLAN_YEARS_REVERSED", lineOf(text, "", "\"last_year\""));
     text = edited("\"base_year\"", "2020", "2024");
@@ -259,7 +261,7 @@ TEST(PlanFile, successorPlanIsCheckedByTheSameCode) {
     ASSERT_TRUE(parameters.table.has_value());
     const compliance::CheckResult result = compliance::check(
         {2028, &snapshot, &*file.plan, &*parameters.table, compliance::switchState(*file.plan, {})});
-    ASSERT_EQ(result.milestones.size(), 48u);
+    ASSERT_EQ(result.milestones.size(), 49u);
     const compliance::MilestoneResult& leakage = result.milestones[22];
     EXPECT_EQ(leakage.verdict, compliance::Verdict::Missed);
     EXPECT_NEAR(*leakage.value, 7, 1e-9);

@@ -248,6 +248,49 @@ TEST(ReadingValidation, SeveralMeterChanges) {
     EXPECT_DOUBLE_EQ(total(validated(readings, context)), 29);
 }
 
+// Hourly registers, the meter changed at 14:00; the record knows only the day. Old 10000 … 10061 | 5 … new:
+//   day 2, 13:00: 10061   14:00: 5   15:00: 6
+// (10062 − 10061) + (5 − 5) = 1 in the hour of the change, 1 in every other: nowhere ten thousand.
+TEST(ReadingValidation, ChangeByDayFallsWhereTheRegisterDoes) {
+    std::vector<Reading> readings;
+    for (int at = 0; at < 96; ++at) {
+        readings.push_back(registerAt(hour(at), at < 62 ? 10000 + at : at - 57));
+    }
+    MeterContext context = meter();
+    context.changes = {{day(2), {10062, 0}, {5, 0}, true}};
+    const ValidationResult result = validated(readings, context);
+    ASSERT_EQ(result.volumes.size(), 95u);
+    for (const county::IntervalVolume& one : result.volumes) {
+        EXPECT_DOUBLE_EQ(one.volumeM3, 1) << one.to.iso();
+    }
+    EXPECT_EQ(argument(find(result, "METER_CHANGED"), "time"), hour(62).iso());
+    EXPECT_EQ(countOf(result, "READING_BACKWARD"), 0);
+}
+
+// Visits on the day of the change: what the old meter showed, or what the new one shows already.
+//   100 | 130 (old, its last) | 20      100 | 7 (new) | 27:  30 + (20 − 5) = 45,  30 + (7 − 5) + 20 = 52
+TEST(ReadingValidation, ReadingOnTheDayOfTheChange) {
+    MeterContext context = meter();
+    context.changes = {{day(30), {130, 0}, {5, 0}, true}};
+    std::vector<Reading> oldMeter = {registerAt(day(0), 100), registerAt(day(30), 130),
+                                     registerAt(day(60), 20)};
+    EXPECT_DOUBLE_EQ(total(validated(oldMeter, context)), 45);
+    std::vector<Reading> newMeter = {registerAt(day(0), 100), registerAt(day(30), 7),
+                                     registerAt(day(60), 27)};
+    EXPECT_DOUBLE_EQ(total(validated(newMeter, context)), 52);
+}
+
+// The first reading brings 50 m³ since nobody knows when: said, not lost in silence.
+TEST(ReadingValidation, VolumeWithoutBeginningIsTold) {
+    std::vector<Reading> readings = {registerAt(day(0), 150, county::kHasVolume), registerAt(day(30), 190)};
+    readings[0].volume = 50;
+    const ValidationResult result = validated(readings, meter());
+    EXPECT_EQ(argument(find(result, "READING_PERIOD_UNKNOWN"), "value"), "50");
+    EXPECT_DOUBLE_EQ(total(result), 40);
+    std::vector<Reading> plain = {registerAt(day(0), 150), registerAt(day(30), 190)};
+    EXPECT_TRUE(validated(plain, meter()).findings.empty());
+}
+
 // 500 -> 20 without a record: the interval has no volume, the new meter counts from 20 on: 20 -> 45 is 25.
 TEST(ReadingValidation, UnmarkedMeterChangeCostsOneInterval) {
     std::vector<Reading> readings = {registerAt(day(0), 480), registerAt(day(30), 500),
@@ -490,9 +533,12 @@ Series randomSeries(Random& random) {
                     break;
                 case 3:
                     if (random.oneIn(3)) {
-                        series.context.changes.push_back({LocalTime(hour(at).seconds() - 1800),
-                                                          {std::llround(index * 1000), 3},
-                                                          {std::llround((index - 50) * 1000), 3}});
+                        const bool byDay = random.oneIn(2);
+                        series.context.changes.push_back(
+                            {byDay ? LocalTime::at(hour(at).date()) : LocalTime(hour(at).seconds() - 1800),
+                             {std::llround(index * 1000), 3},
+                             {std::llround((index - 50) * 1000), 3},
+                             byDay});
                         index -= 50;
                         reading = registerAt(hour(at), index);
                     }
@@ -667,7 +713,7 @@ TEST(ReadingValidation, FindingsCarryWhatTheirMessagesAsk) {
     rest.back().flags |= county::kHasVolume;
     rest.back().volume = 99;
     check(validated(rest, meter()));
-    EXPECT_EQ(seen.size(), 12u);
+    EXPECT_EQ(seen.size(), 13u);
 }
 
 }  // namespace
