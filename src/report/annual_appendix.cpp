@@ -3,7 +3,7 @@
 
 #include "report/annual_parts.h"
 
-/// 附件2 to 5: parameters and readings in force, data sources, evidence, named lists.
+/// 附件2 to 4: parameters and readings in force, data sources, evidence.
 namespace shuiheng::report {
 
 using compliance::Derivation;
@@ -237,21 +237,6 @@ void addEvidence(AnnualBuilder& report) {
                                       "Note: Annex 3 gives the files of the batches, Annex 1 the calculation "
                                       "sheets by number."));
     report.document.blocks.emplace_back(std::move(table));
-}
-
-void addLists(AnnualBuilder& report) {
-    bool first = true;
-    for (const MilestoneResult& result : report.input.result.milestones) {
-        if (result.namedList.empty() || listedInBody(result)) {
-            continue;
-        }
-        if (first) {
-            addAppendixHead(report, kListAppendix, report.pick("名单", "Lists"), "未完成对象名单",
-                            "Lists of those still open");
-            first = false;
-        }
-        report.document.blocks.emplace_back(namedListTable(report, result));
-    }
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ void addNextSteps(AnnualBuilder& report);
 void addScores(AnnualBuilder& report);
 void addAppendices(AnnualBuilder& report);
 void addSheets(AnnualBuilder& report);
+void addLists(AnnualBuilder& report);
 
 void addAppendixHead(AnnualBuilder& report, int number, const std::string& sheet, const std::string& zh,
                      const std::string& en);

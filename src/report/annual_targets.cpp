@@ -373,51 +373,6 @@ std::string missingOf(const MilestoneResult& result, const Wording& words) {
     return missing;
 }
 
-bool listedInBody(const MilestoneResult& result) {
-    constexpr std::size_t kMostInBody = 15;
-    return result.milestone.indicator == "online_coverage" && result.namedList.size() <= kMostInBody;
-}
-
-Table namedListTable(AnnualBuilder& report, const MilestoneResult& result) {
-    const std::string& id = result.milestone.id;
-    const std::vector<compliance::NamedItem>& items = result.namedList;
-    const bool users = result.milestone.indicator == "online_coverage";
-    const bool named = std::any_of(items.begin(), items.end(),
-                                   [](const compliance::NamedItem& item) { return item.name != item.key; });
-    const bool counted = std::any_of(
-        items.begin(), items.end(), [](const compliance::NamedItem& item) { return item.value.has_value(); });
-    Table table =
-        users ? report.numberedTable("未在线用户名单（" + id + "）", "Users not online (" + id + ")")
-              : report.numberedTable(titleOf(result, report.words) + "（" + id + "）未完成名单",
-                                     "Still open: " + titleOf(result, report.words) + " (" + id + ")");
-    table.columns = {{users   ? report.pick("户号", "Code")
-                      : named ? report.pick("编号", "Code")
-                              : report.pick("名称", "Name"),
-                      Alignment::Left, !users}};
-    if (named) {
-        table.columns.push_back({report.pick("名称", "Name"), Alignment::Left, true});
-    }
-    if (counted) {
-        table.columns.push_back({users ? report.pick("年水量", "Volume") : report.pick("数量", "Number"),
-                                 Alignment::Right, false});
-        table.columns.push_back({report.pick("单位", "Unit"), Alignment::Centre, false});
-    }
-    table.columns.push_back({report.pick("说明", "Remark"), Alignment::Left, true});
-    for (const compliance::NamedItem& item : items) {
-        Row row = {item.key};
-        if (named) {
-            row.emplace_back(item.name);
-        }
-        if (counted) {
-            row.emplace_back(item.value ? number(*item.value, decimalsOf(item.unit)) : "—", item.value);
-            row.emplace_back(report.words.tableUnit(item.unit));
-        }
-        row.emplace_back(report.words.text(item.remark));
-        table.rows.push_back(std::move(row));
-    }
-    return table;
-}
-
 void addTargets(AnnualBuilder& report) {
     report.section(report.pick("目标", "Targets"), "二、目标完成情况", "2. Results");
     addHeadlineTable(report);

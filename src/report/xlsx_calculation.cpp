@@ -60,6 +60,13 @@ CellLook plain(Alignment alignment = Alignment::Left) {
     return look;
 }
 
+/// Beside a flush figure.
+CellLook indented() {
+    CellLook look;
+    look.indent = 1;
+    return look;
+}
+
 }  // namespace
 
 std::optional<std::string> translated(
@@ -233,12 +240,14 @@ void XlsxCalculation::write(XlsxSheet& out, const CalculationSheet& sheet, int d
     strong.above = depth == 0 ? Border::Thin : Border::None;
     CellLook name = strong;
     name.indent = depth;
+    CellLook unit = strong;
+    unit.indent = 1;
     CellLook value = strong;
     value.alignment = Alignment::Right;
     value.number = plainNumberFormat(sheet.value);
     out.text(own.row, kNumberColumn, sheet.number, strong);
     out.text(own.row, kNameColumn, sheet.name, name);
-    out.text(own.row, kUnitColumn, sheet.figure ? sheet.unit : "", strong);
+    out.text(own.row, kUnitColumn, sheet.figure ? sheet.unit : "", unit);
     const bool chinese = m_language == Language::Chinese;
     out.text(own.row, kTextColumn,
              own.original == nullptr ? "" : (chinese ? "见" : "see ") + own.original->number, strong);
@@ -253,21 +262,21 @@ void XlsxCalculation::write(XlsxSheet& out, const CalculationSheet& sheet, int d
     CellLook label = plain();
     label.grey = true;
     label.indent = depth + 1;
-    CellLook words = plain();
-    words.wraps = true;
+    std::string last;
     for (const Fact& fact : sheet.facts) {
         ++row;
-        out.text(row, kNameColumn, fact.label, label);
-        out.text(row, kTextColumn, fact.text, words);
+        out.text(row, kNameColumn, fact.label == last ? "" : fact.label, label);
+        out.text(row, kTextColumn, fact.text, plain());
+        last = fact.label;
         const auto block = m_blockOf.find(&fact);
         if (fact.number) {
             out.number(row, kValueColumn, *fact.number, plain(Alignment::Right));
-            out.text(row, kUnitColumn, fact.unit, plain());
+            out.text(row, kUnitColumn, fact.unit, indented());
         } else if (block != m_blockOf.end()) {
             const std::uint32_t first = m_blocks[block->second].row + 1;
-            const auto last = first + static_cast<std::uint32_t>(fact.rows.size());
+            const auto end = first + static_cast<std::uint32_t>(fact.rows.size());
             out.link(row, kValueColumn, inSheet(m_recordsName, cellName(first - 1, 0)),
-                     m_recordsName + " " + std::to_string(first + 1) + "–" + std::to_string(last),
+                     m_recordsName + " " + std::to_string(first + 1) + "–" + std::to_string(end),
                      plain(Alignment::Right));
         }
     }
@@ -299,7 +308,7 @@ void XlsxCalculation::writeRecords(XlsxSheet& sheet) const {
             if (record.value) {
                 sheet.number(row, kValueColumn, *record.value, plain(Alignment::Right));
             }
-            sheet.text(row, kUnitColumn, block.fact->unit, plain());
+            sheet.text(row, kUnitColumn, block.fact->unit, indented());
             sheet.text(row, kTextColumn, record.batches, plain());
             if (record.row > 0) {
                 sheet.number(row, kTextColumn + 1, static_cast<double>(record.row), plain(Alignment::Right));

@@ -187,6 +187,11 @@ void XlsxSheet::blank(std::uint32_t row, int column, const CellLook& look) {
     worksheet_write_blank(m_sheet, row, static_cast<lxw_col_t>(column), format(look));
 }
 
+void XlsxSheet::height(std::uint32_t row, double points) {
+    constexpr double kHighest = 409;
+    worksheet_set_row(m_sheet, row, std::min(points, kHighest), nullptr);
+}
+
 std::string xlsxText(const std::string& text) {
     return upTo(kMostUnits, withoutEscapes(harmlessText(text)));
 }

@@ -46,6 +46,8 @@ class XlsxSheet {
     void link(std::uint32_t row, int column, const std::string& place, const std::string& text,
               const CellLook& look);
     void blank(std::uint32_t row, int column, const CellLook& look);
+    /// For rows of more than one line or of large type: not every program finds out by itself.
+    void height(std::uint32_t row, double points);
 
     lxw_worksheet* handle() const { return m_sheet; }
     const std::string& name() const { return m_name; }

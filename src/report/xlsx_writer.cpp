@@ -5,13 +5,11 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <algorithm>
-#include <cstring>
 
 #include "report/save_file.h"
-#include "report/typography.h"
-#include "report/verdict_mark.h"
 #include "report/xlsx_calculation.h"
 #include "report/xlsx_sheet.h"
+#include "report/xlsx_table.h"
 
 namespace shuiheng::report {
 
@@ -19,9 +17,7 @@ namespace {
 
 constexpr std::uint32_t kHeadRow = 3;  ///< of a worksheet with one head for all its rows
 constexpr std::uint8_t kPaperA4 = 9;
-constexpr double kWidestColumn = 60;
-constexpr double kWidestShared = 26;  ///< by several tables
-constexpr double kNarrowestColumn = 6;
+constexpr double kTitleHeight = 24;
 
 /// A worksheet to be: a chapter's tables, or its calculation sheets.
 struct Chapter {
@@ -84,7 +80,8 @@ class Workbook {
           m_workbook(workbook),
           m_chapters(chaptersOf(document)),
           m_recordsName(sheetName(pick("数据", "Data"), sheetNames())),
-          m_calculation(document, calculationName(), m_recordsName) {}
+          m_calculation(document, calculationName(), m_recordsName),
+          m_tables(workbook, m_calculation) {}
 
     void write() {
         for (const Chapter& chapter : m_chapters) {
@@ -96,7 +93,10 @@ class Workbook {
                         {10, 46, 18, 12, 90});
                 m_calculation.writeFigures(sheet);
             } else {
-                addTables(sheet, chapter);
+                m_tables.write(sheet, chapter.tables, kHeadRow - 1);
+                if (chapter.tables.size() == 1) {
+                    keepHead(sheet, kHeadRow);
+                }
             }
         }
         if (m_calculation.hasRecords()) {
@@ -134,6 +134,7 @@ class Workbook {
         CellLook title;
         title.strong = true;
         title.size = 14;
+        sheet.height(0, kTitleHeight);
         sheet.text(0, 0, withoutBreaks(m_document.title) + (heading.empty() ? "" : "　" + heading), title);
         CellLook small;
         small.grey = true;
@@ -155,19 +156,12 @@ class Workbook {
         return sheet;
     }
 
-    static CellLook headLook(Alignment alignment) {
-        CellLook look;
-        look.strong = true;
-        look.alignment = alignment;
-        look.above = Border::Thick;
-        look.below = Border::Thin;
-        return look;
-    }
-
     static void addHead(XlsxSheet& sheet, const std::vector<std::string>& words,
                         const std::vector<double>& widths) {
         for (std::size_t i = 0; i < words.size(); ++i) {
-            sheet.text(kHeadRow, static_cast<int>(i), words[i], headLook(Alignment::Left));
+            CellLook look = xlsxHead(i == 2 ? Alignment::Right : Alignment::Left);
+            look.indent = i == 3 ? 1 : 0;
+            sheet.text(kHeadRow, static_cast<int>(i), words[i], look);
             const auto column = static_cast<lxw_col_t>(i);
             worksheet_set_column(sheet.handle(), column, column, widths[i], nullptr);
         }
@@ -179,166 +173,13 @@ class Workbook {
         worksheet_repeat_rows(sheet.handle(), row, row);
     }
 
-    void addTables(XlsxSheet& sheet, const Chapter& chapter) {
-        std::vector<double> widths;
-        const double widest = chapter.tables.size() == 1 ? kWidestColumn : kWidestShared;
-        std::uint32_t row = kHeadRow - 1;
-        for (const Table* table : chapter.tables) {
-            row = addTable(sheet, *table, row) + 2;
-            widths.resize(std::max(widths.size(), table->columns.size()), kNarrowestColumn);
-            for (std::size_t i = 0; i < table->columns.size(); ++i) {
-                widths[i] = std::max(widths[i], std::min(widthOf(*table, i), widest));
-            }
-        }
-        for (std::size_t i = 0; i < widths.size(); ++i) {
-            const auto column = static_cast<lxw_col_t>(i);
-            worksheet_set_column(sheet.handle(), column, column, widths[i], nullptr);
-        }
-        if (chapter.tables.size() == 1) {
-            keepHead(sheet, kHeadRow);
-        }
-    }
-
-    static double widthOf(const Table& table, std::size_t column) {
-        double width = widthInEms(table.columns[column].header);
-        for (const Row& row : table.rows) {
-            if (column < row.size()) {
-                width = std::max(width, widthInEms(row[column].text) + (row[column].mark ? 2 : 0));
-            }
-        }
-        return 2 * width + 2;
-    }
-
-    /// Returns its last row.
-    std::uint32_t addTable(XlsxSheet& sheet, const Table& table, std::uint32_t row) {
-        CellLook title;
-        title.strong = true;
-        title.size = 12;
-        CellLook note;
-        note.grey = true;
-        const auto last = static_cast<int>(table.columns.size()) - 1;
-        sheet.text(row, 0, table.title, title);
-        if (!table.noteRight.empty() && last > 0) {
-            note.alignment = Alignment::Right;
-            sheet.text(row, last, table.noteRight, note);
-            note.alignment = Alignment::Left;
-        }
-        ++row;
-        for (int i = 0; i <= last; ++i) {
-            const Column& column = table.columns[static_cast<std::size_t>(i)];
-            sheet.text(row, i, column.header, headLook(column.alignment));
-        }
-        const std::uint32_t first = row + 1;
-        std::vector<const Row*> rows;
-        for (const auto* part : {&table.rows, &table.totals}) {
-            for (const Row& one : *part) {
-                rows.push_back(&one);
-            }
-        }
-        for (std::size_t r = 0; r < rows.size(); ++r) {
-            ++row;
-            for (int i = 0; i <= last; ++i) {
-                CellLook look;
-                look.alignment = table.columns[static_cast<std::size_t>(i)].alignment;
-                look.wraps = table.columns[static_cast<std::size_t>(i)].wraps;
-                look.strong = r >= table.rows.size();
-                look.above = r == table.rows.size() ? Border::Thin : Border::None;
-                look.below = r + 1 == rows.size() ? Border::Thick : Border::None;
-                addCell(sheet, table, *rows[r], row, i, look);
-            }
-        }
-        colourVerdicts(sheet, table, first, row);
-        for (const std::string& line : table.notes) {
-            sheet.text(++row, 0, line, note);
-        }
-        return row;
-    }
-
-    void addCell(XlsxSheet& sheet, const Table& table, const Row& row, std::uint32_t at, int column,
-                 CellLook look) {
-        const auto index = static_cast<std::size_t>(column);
-        const Cell cell = index < row.size() ? row[index] : Cell();
-        look.strong = look.strong || cell.strong;
-        const auto formula = translated(cell.expression, [&](std::string_view reference) {
-            return cellOfRow(table, row, at, reference);
-        });
-        if (cell.outcomes.size() == 2 && cell.mark && formula) {
-            const auto word = [&](std::size_t i) {
-                return "\"" + signedWord(cell.outcomes[i].mark, cell.outcomes[i].text) + "\"";
-            };
-            sheet.formula(at, column, "IF(" + *formula + "," + word(0) + "," + word(1) + ")",
-                          signedWord(*cell.mark, cell.text), look);
-            return;
-        }
-        if (cell.mark) {
-            sheet.text(at, column, signedWord(*cell.mark, cell.text), look);
-            return;
-        }
-        if (!cell.number) {
-            sheet.text(at, column, cell.text, look);
-            return;
-        }
-        look.number = numberFormat(cell.text, *cell.number);
-        if (const auto source = m_calculation.cellOf(cell.sheet)) {
-            sheet.formula(at, column, *source, *cell.number, look);
-        } else if (!cell.expression.empty() && formula) {
-            sheet.formula(at, column, *formula, *cell.number, look);
-        } else {
-            sheet.number(at, column, *cell.number, look);
-        }
-    }
-
-    /// c4 is the fourth cell of the row, if it holds a number.
-    static std::optional<std::string> cellOfRow(const Table& table, const Row& row, std::uint32_t at,
-                                                std::string_view reference) {
-        const std::size_t column = std::strtoul(std::string(reference.substr(1)).c_str(), nullptr, 10);
-        if (reference.front() != 'c' || column == 0 || column > std::min(table.columns.size(), row.size()) ||
-            !row[column - 1].number) {
-            return std::nullopt;
-        }
-        return cellName(at, static_cast<int>(column) - 1);
-    }
-
-    /// By what the cell says now, not by what it said when the book was written.
-    void colourVerdicts(XlsxSheet& sheet, const Table& table, std::uint32_t first, std::uint32_t last) {
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            const bool verdicts = std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
-                return i < row.size() && row[i].mark.has_value();
-            });
-            if (!verdicts) {
-                continue;
-            }
-            for (const Mark mark :
-                 {Mark::Met, Mark::Missed, Mark::Insufficient, Mark::NotDue, Mark::EffortMissed}) {
-                std::string sign = signedWord(mark, "");
-                lxw_conditional_format rule;
-                std::memset(&rule, 0, sizeof rule);
-                rule.type = LXW_CONDITIONAL_TYPE_TEXT;
-                rule.criteria = LXW_CONDITIONAL_CRITERIA_TEXT_BEGINS_WITH;
-                rule.value_string = sign.data();
-                rule.format = verdictFormat(mark);
-                const auto column = static_cast<lxw_col_t>(i);
-                worksheet_conditional_format_range(sheet.handle(), first, column, last, column, &rule);
-            }
-        }
-    }
-
-    lxw_format* verdictFormat(Mark mark) {
-        lxw_format*& found = m_verdicts[mark];
-        if (found == nullptr) {
-            found = workbook_add_format(m_workbook);
-            format_set_font_color(found, markColour(mark));
-        }
-        return found;
-    }
-
     const Document& m_document;
     lxw_workbook* m_workbook;
     std::vector<Chapter> m_chapters;
     std::string m_recordsName;
     XlsxCalculation m_calculation;
     std::map<std::string, lxw_format*> m_formats;
-    std::map<Mark, lxw_format*> m_verdicts;
+    XlsxTables m_tables;
 };
 
 }  // namespace

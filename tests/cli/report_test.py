@@ -112,6 +112,29 @@ class OpenDocument(Reports):
             self.assertLessEqual(max(w[1] - (hanging if w[2][-1] in "，。、；：" else 0) for w in words), 210 - 26 + 0.5)
 
 
+    @office.needs_libreoffice
+    def test_a_page_has_22_lines_of_28_characters(self):
+        """The report's styles around text alone: GB/T 9704's grid, 225 mm from 37 mm down, the number 7 mm below."""
+        filled = self.folder / "格.odt"
+        with zipfile.ZipFile(self.files["odt"]) as source, zipfile.ZipFile(filled, "w") as target:
+            for entry in source.infolist():
+                data = source.read(entry)
+                if entry.filename == "content.xml":
+                    text = ("<text:p text:style-name='Text_20_body'>" + "水" * 1000 + "</text:p>").encode()
+                    data = re.sub(rb"(<office:text>).*(</office:text>)", rb"\1" + text + rb"\2", data, flags=re.S)
+                target.writestr(entry, data)
+        layout = subprocess.run(["pdftotext", "-bbox-layout", office.converted(filled, "pdf"), "-"], capture_output=True, check=True).stdout.decode()
+        lines = re.findall(r'<line xMin="[\d.]+" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</line>', layout.split("<page ")[1], re.S)
+        millimetres = 25.4 / 72
+        body = [(float(top) * millimetres, float(bottom) * millimetres, squeezed(re.sub("<[^>]*>", "", words))) for top, bottom, words in lines]
+        body, rest = [line for line in body if line[2].startswith("水水")], [line for line in body if "1" in line[2]]
+        self.assertEqual(len(body), 22)
+        self.assertEqual([len(words) for _, _, words in body], [26] + 21 * [28])
+        self.assertGreaterEqual(body[0][0], 37)
+        self.assertLessEqual(body[-1][1], 262)
+        self.assertAlmostEqual(rest[0][0], 269, delta=1)
+
+
 class Workbook(Reports):
     def test_the_package(self):
         with zipfile.ZipFile(self.files["xlsx"]) as package:
