@@ -385,7 +385,8 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
                                        [&](const Place& place) { return place.column == &column; });
         if (column.required && !there) {
             return failure(Problem("REGISTER_COLUMN_MISSING",
-                                   {{"column", split(column.headers).front()},
+                                   {{"column_zh", split(column.headers).front()},
+                                    {"column_en", std::string(column.name)},
                                     {"field", std::string(column.name)},
                                     {"headers", seen}},
                                    {ingest::utf8Name(file), content->headerLine, {}, {}, {}}));

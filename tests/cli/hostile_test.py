@@ -1,6 +1,7 @@
 """What a careless or hostile user does to `shuiheng`, and what must hold all the same."""
 import csv
 import io
+import json
 import os
 import re
 import shutil
@@ -372,7 +373,7 @@ class Plan(HostileTest):
         plan = self.write("下一期.json", text)
         project = self.folder / "下一期.gpkg"
         answer("new", project, "--plan", plan)
-        self.assertEqual(len(answer("check", project, "--year", "2026")["milestones"]), 48)
+        self.assertEqual(len(answer("check", project, "--year", "2026")["milestones"]), len(json.loads(text)["milestones"]))
         self.refused("YEAR_OUTSIDE_PLAN", "check", project, "--year", "2040")
 
 

@@ -340,9 +340,9 @@ class Writing(unittest.TestCase):
         for kind in KINDS:
             (folder / f"占用.{kind}").mkdir()
             refused = answer("report", project, "--year", 2025, "--out", folder / f"占用.{kind}", code=3)
-            self.assertEqual(refused["error"]["code"], "REPORT_NOT_WRITTEN")
+            self.assertEqual(refused["error"]["code"], "OUTPUT_NOT_A_FILE")
             (folder / f"占用.{kind}").rmdir()
-            self.assertEqual(answer("report", project, "--year", 2025, "--out", folder / "没有" / f"x.{kind}", code=3)["error"]["code"], "REPORT_NOT_WRITTEN")
+            self.assertEqual(answer("report", project, "--year", 2025, "--out", folder / "没有" / f"x.{kind}", code=3)["error"]["code"], "FOLDER_NOT_FOUND")
         self.assertEqual(sorted(p.name for p in folder.path.iterdir()), before)
         refused = answer("report", project, "--year", 2025, "--out", folder / "x.doc", code=3)
         self.assertEqual(refused["error"]["code"], "REPORT_FORMAT_UNKNOWN")

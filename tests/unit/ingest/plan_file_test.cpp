@@ -152,8 +152,9 @@ TEST(PlanFile, schemaFaultsHaveTheirLine) {
     const PlanFile file = readPlan(text, "plan.json");
     const std::int64_t object = lineOf(text, "", "\"id\": \"m23\"") - 1;
     EXPECT_EQ(codesOf(file.problems),
-              (std::vector<std::string>{"JSON_PROPERTY_MISSING@" + std::to_string(object),
-                                        "JSON_PROPERTY_UNKNOWN@" + std::to_string(object)}));
+              (std::vector<std::string>{
+                  "JSON_PROPERTY_MISSING@" + std::to_string(object),
+                  "JSON_PROPERTY_UNKNOWN@" + std::to_string(lineOf(text, "\"m23\"", "\"unitt\""))}));
     EXPECT_EQ(argument(file.problems[0], "detail"), "unit");
     EXPECT_EQ(argument(file.problems[1], "detail"), "unitt");
     EXPECT_EQ(argument(file.problems[1], "path"), "/milestones/22");
