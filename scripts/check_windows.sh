@@ -9,7 +9,7 @@ headers=$out/include
 rm -rf "$headers"
 mkdir -p "$headers"
 link() { [ -e "$1" ] && ln -sfn "$1" "$headers/$(basename "$1")"; }
-for header in tl CLI nlohmann valijson openssl unicode sqlite3.h sqlite3ext.h proj.h; do
+for header in tl CLI nlohmann valijson openssl unicode sqlite3.h sqlite3ext.h proj.h zip.h zipconf.h xlsxwriter xlsxwriter.h; do
   link "/usr/include/$header" || true
 done
 multiarch=/usr/include/$(gcc -print-multiarch 2>/dev/null || echo x86_64-linux-gnu)

@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache pkg-config
   qt6-base-dev libgl1-mesa-dev libproj-dev proj-data libsqlite3-dev libexpected-dev libcli11-dev
-  nlohmann-json3-dev libvalijson-dev libicu-dev libssl-dev libgtest-dev libgmock-dev fonts-noto-cjk)
+  nlohmann-json3-dev libvalijson-dev libicu-dev libssl-dev libzip-dev libxlsxwriter-dev libgtest-dev libgmock-dev fonts-noto-cjk)
 if [ "${1:-}" = test ]; then
   packages+=(python3 poppler-utils gdal-bin g++-mingw-w64-x86-64-posix wine64 googletest libeigen3-dev libgdal-dev)
 fi

@@ -75,11 +75,7 @@ Result<> BatchWriter::conflicts(const std::filesystem::path& file, const ingest:
         if (!source) {
             return failure(source.error());
         }
-        ingest::CsvOptions options;
-        options.encoding = format.encoding;
-        options.bomBytes = format.bomBytes;
-        options.delimiter = format.delimiter;
-        ingest::CsvReader reader(**source, options);
+        ingest::CsvReader reader(**source, format.csvOptions());
         auto at = rejects.begin();
         while (at != rejects.end() && reader.next()) {
             for (; at != rejects.end() && at->line <= reader.line(); ++at) {
@@ -112,7 +108,7 @@ Result<> BatchWriter::finish(const ImportSummary& summary, const ingest::Recogni
     batch.sha256 = sha256;
     batch.encoding = summary.encoding;
     batch.profile = summary.profile;
-    batch.formatJson = format.format.toJson();
+    batch.formatJson = format.asRead().toJson();
     batch.rulesJson = rulesJson.dump();
     batch.rowsRead = summary.rowsRead;
     batch.stored = summary.stored;

@@ -166,7 +166,7 @@ std::vector<Effect> IndicatorWatch::effects() const {
     const compliance::CheckResult now = compliance::check(after);
     for (std::size_t i = 0; i < now.milestones.size(); ++i) {
         if (now.milestones[i].value != before.milestones[i].value) {
-            effects.push_back({now.milestones[i].milestone.id, now.milestones[i].milestone.title.zh,
+            effects.push_back({now.milestones[i].milestone.id, now.milestones[i].milestone.title,
                                before.milestones[i].value, now.milestones[i].value});
         }
     }

@@ -5,6 +5,7 @@
 #include "app/whole_file.h"
 #include "base/decimal.h"
 #include "ingest/byte_source.h"
+#include "store/project_file.h"
 #include "store/readings.h"
 #include "store/registers.h"
 
@@ -25,8 +26,8 @@ std::string withoutFormula(const std::string& cell) {
 class CsvOut {
   public:
     explicit CsvOut(const std::filesystem::path& file)
-        : m_name(ingest::utf8Name(file)), m_file(QString::fromStdString(m_name)) {
-        m_good = m_file.open(QIODevice::WriteOnly);
+        : m_path(file), m_file(QString::fromStdString(ingest::utf8Name(file))) {
+        keep(m_file.open(QIODevice::WriteOnly));
         write(std::string(kBom));
     }
 
@@ -40,20 +41,30 @@ class CsvOut {
     }
 
     Result<> commit() {
-        if (!m_good || !m_file.commit()) {
-            return failure(Problem("FILE_NOT_WRITTEN",
-                                   {{"file", m_name}, {"detail", m_file.errorString().toStdString()}}));
+        if (m_good && keep(m_file.commit())) {
+            return {};
         }
-        return {};
+        return failure(notWritten(m_path, m_reason));
     }
 
   private:
     void write(const std::string& text) {
-        m_good = m_good && m_file.write(text.data(), static_cast<qint64>(text.size())) ==
-                               static_cast<qint64>(text.size());
+        if (m_good) {
+            keep(m_file.write(text.data(), static_cast<qint64>(text.size())) ==
+                 static_cast<qint64>(text.size()));
+        }
+    }
+    /// Of a failure the first reason counts: later ones only say that it was given up.
+    bool keep(bool good) {
+        if (m_good && !good) {
+            m_good = false;
+            m_reason = m_file.errorString().toStdString();
+        }
+        return m_good;
     }
 
-    std::string m_name;
+    std::filesystem::path m_path;
+    std::string m_reason;
     QSaveFile m_file;
     bool m_good = true;
 };
@@ -119,6 +130,9 @@ Result<std::int64_t> exportReadings(store::Project& project, const ExportOptions
 
 Result<std::int64_t> exportTable(store::Project& project, const ExportOptions& options,
                                  const JobContext& job) {
+    if (Result<> fine = checkOutput(options.out, store::companionsOf(project.info().path)); !fine) {
+        return failure(fine.error());
+    }
     if (options.table == "readings") {
         return exportReadings(project, options, job);
     }

@@ -7,7 +7,9 @@
 #include "app/batch_writer.h"
 #include "app/check_project.h"
 #include "app/volumes.h"
+#include "app/whole_file.h"
 #include "ingest/reading_file.h"
+#include "store/project_file.h"
 #include "store/readings.h"
 #include "store/registers.h"
 
@@ -458,6 +460,13 @@ Result<std::string> keepProfile(store::Project& project, const RecognisedFormat&
 Result<ImportSummary> importReadings(store::Project& project, const std::filesystem::path& file,
                                      const ImportOptions& options, const JobContext& job) {
     const auto started = std::chrono::steady_clock::now();
+    if (!options.rejectsFile.empty()) {
+        std::vector<std::filesystem::path> inputs = store::companionsOf(project.info().path);
+        inputs.push_back(file);
+        if (Result<> fine = checkOutput(options.rejectsFile, inputs); !fine) {
+            return failure(fine.error());
+        }
+    }
     ImportSummary summary;
     summary.file = ingest::utf8Name(file.filename());
     auto recognised = recogniseWithProfiles(project, file, options);

@@ -10,6 +10,7 @@
 
 #include "base/job.h"
 #include "base/result.h"
+#include "base/text.h"
 #include "store/project.h"
 
 namespace shuiheng::app {
@@ -27,7 +28,7 @@ struct ImportOptions {
 /// An indicator before and after.
 struct Effect {
     std::string milestone;
-    std::string title;
+    Text title;
     std::optional<double> before;
     std::optional<double> after;
 };

@@ -1,14 +1,17 @@
 #include "app/import_table.h"
 
 #include <chrono>
+#include <map>
 
 #include "app/batch_writer.h"
 #include "app/check_project.h"
 #include "app/volumes.h"
+#include "app/whole_file.h"
 #include "geo/well_known_text.h"
 #include "ingest/table_file.h"
 #include "ingest/units.h"
 #include "ingest/value_parsers.h"
+#include "store/project_file.h"
 #include "store/registers.h"
 
 namespace shuiheng::app {
@@ -16,6 +19,7 @@ namespace {
 
 using store::ColumnType;
 using store::FieldValue;
+using store::RecordValues;
 using store::RegisterColumn;
 using store::RegisterTable;
 
@@ -102,19 +106,31 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
         case ColumnType::Real:
         case ColumnType::Longitude:
         case ColumnType::Latitude: {
-            const auto number = ingest::parseNumber(text);
-            if (!number) {
-                fault = number.code;
+            const auto measured = ingest::parseMeasured(text);
+            if (!measured) {
+                fault = measured.code;
                 return {};
             }
+            const bool volume = place.column->dimension == "volume";
+            if (measured.value->unit && (!volume || ingest::isFlow(*measured.value->unit))) {
+                fault = "UNIT_DOES_NOT_FIT";
+                return {};
+            }
+            const Decimal number = measured.value->number;
             if (place.column->type == ColumnType::Integer) {
-                const auto whole = number.value->mantissaAt(0);
+                const auto whole = number.mantissaAt(0);
                 fault = whole ? "" : "VALUE_NOT_WHOLE";
                 return whole ? FieldValue(*whole) : FieldValue();
             }
             // Exact decimal factor first, binary last: 5.07万m³ is 50700 m³, not 50699.99….
-            const auto scaled = number.value->times(Decimal{static_cast<std::int64_t>(place.factor), 0});
-            const double value = scaled ? scaled->toDouble() : number.value->toDouble() * place.factor;
+            const auto scaled = measured.value->unit
+                                    ? ingest::toCanonical(number, *measured.value->unit)
+                                    : number.times(Decimal{static_cast<std::int64_t>(place.factor), 0});
+            if (!scaled) {
+                fault = "VALUE_TOO_LONG";
+                return {};
+            }
+            const double value = scaled->toDouble();
             const double limit = place.column->type == ColumnType::Longitude ? 180 : 90;
             if ((place.column->type == ColumnType::Longitude || place.column->type == ColumnType::Latitude) &&
                 (value < -limit || value > limit)) {
@@ -163,17 +179,71 @@ FieldValue converted(const Place& place, const std::string& cell, std::string& f
     return {};
 }
 
-std::string listOf(const RegisterColumn& column) {
-    std::string list;
+/// What may be written: the first Chinese name of each code, and the codes themselves.
+Text listOf(const RegisterColumn& column) {
+    Text list;
     for (const store::CodeValue& code : column.codes) {
-        list += (list.empty() ? "" : "、") + std::string(code.names);
+        const std::vector<std::string> names = split(code.names);
+        list.zh += (list.zh.empty() ? "" : "、") + names[std::min<std::size_t>(1, names.size() - 1)];
+        list.en += (list.en.empty() ? "" : ", ") + std::string(code.code);
     }
     return list;
 }
 
+using Arguments = std::vector<std::pair<std::string, std::string>>;
+
+/// Records of the file so far by their key: the second telling of one is refused where it differs.
+using SeenRecords = std::map<std::string, std::pair<std::int64_t, RecordValues>>;
+
+std::string keyOf(const RegisterTable& table, const RecordValues& values) {
+    std::string key;
+    for (const std::string_view name : table.key) {
+        const auto value = values.find(std::string(name));
+        if (value == values.end()) {
+            continue;
+        }
+        if (const auto* text = std::get_if<std::string>(&value->second)) {
+            key += (key.empty() ? "" : ", ") + *text;
+        } else if (const auto* number = std::get_if<std::int64_t>(&value->second)) {
+            key += (key.empty() ? "" : ", ") + std::to_string(*number);
+        }
+    }
+    return key;
+}
+
+/// A refusal of the project in the words of the file: its header and its cell.
+void rejectRefused(const store::Project& project, const RegisterTable& table,
+                   const std::vector<Place>& places, const ingest::TableFile& file,
+                   const ingest::TableRow& row, const RecordValues& values, const Problem& refused,
+                   BatchWriter& writer) {
+    const Problem reason = store::explainRefusal(project, table, values, refused);
+    Arguments arguments = {{"line", std::to_string(row.line)}};
+    std::string field;
+    for (const auto& [name, value] : reason.arguments) {
+        field = name == "field" ? value : field;
+        if (const store::RegisterTable* parent = name == "parent" ? store::findRegister(value) : nullptr) {
+            arguments.insert(arguments.end(),
+                             {{"register_zh", parent->title.zh}, {"register_en", parent->title.en}});
+        } else if (name != "value") {
+            arguments.emplace_back(name, value);
+        }
+    }
+    std::string column = field;
+    std::string cell;
+    for (const Place& place : places) {
+        if (place.column->name == field) {
+            column = file.headers[place.position];
+            cell = row.cells[place.position];
+        }
+    }
+    arguments.insert(arguments.end(), {{"column", column}, {"value", cell}});
+    writer.reject({row.line, row.rawText, reason.code, arguments});
+}
+
 Result<> storeRow(store::Project& project, const RegisterTable& table, const std::vector<Place>& places,
-                  const ingest::TableRow& row, BatchWriter& writer, ImportSummary& summary) {
-    store::RecordValues values;
+                  const ingest::TableFile& file, const ingest::TableRow& row, SeenRecords& seen,
+                  BatchWriter& writer, ImportSummary& summary) {
+    RecordValues values;
     for (const Place& place : places) {
         std::string fault;
         const std::string& cell = row.cells[place.position];
@@ -188,13 +258,15 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
             value = std::move(*code);
         }
         if (!fault.empty() || (blank && place.column->required)) {
+            const Text list = listOf(*place.column);
             writer.reject({row.line,
                            row.rawText,
                            fault.empty() ? "VALUE_MISSING" : fault,
                            {{"line", std::to_string(row.line)},
-                            {"column", split(place.column->headers).front()},
+                            {"column", file.headers[place.position]},
                             {"value", cell},
-                            {"list", listOf(*place.column)}}});
+                            {"list_zh", list.zh},
+                            {"list_en", list.en}}});
             return {};
         }
         // An empty subclass or scope is a key of its own, not a blank.
@@ -218,17 +290,47 @@ Result<> storeRow(store::Project& project, const RegisterTable& table, const std
             values["kind"] = std::string("new");
         }
     }
+    const std::string key = keyOf(table, values);
+    if (const auto former = seen.find(key); former != seen.end() && former->second.second != values) {
+        writer.reject({row.line,
+                       row.rawText,
+                       "RECORD_TWICE",
+                       {{"line", std::to_string(row.line)},
+                        {"key", key},
+                        {"other", std::to_string(former->second.first)}}});
+        return {};
+    }
     const auto written = store::writeRecord(project, table, values, writer.batch(), row.line);
     if (written) {
         ++(*written == store::Stored::Unchanged ? summary.unchanged : summary.stored);
+        seen.try_emplace(key, row.line, std::move(values));
         return {};
     }
     if (written.error().code != "RECORD_REFUSED") {
         return failure(written.error());
     }
-    auto arguments = written.error().arguments;
-    arguments.emplace_back("line", std::to_string(row.line));
-    writer.reject({row.line, row.rawText, "RECORD_REFUSED", arguments});
+    rejectRefused(project, table, places, file, row, values, written.error(), writer);
+    return {};
+}
+
+/// --map has to name a field of the register and a column of the file.
+Result<> checkMap(const RegisterTable& table, const ingest::TableFile& file, const std::string& seen,
+                  const ImportOptions& options) {
+    for (const auto& [field, header] : options.map) {
+        const auto known = [&field = field](const RegisterColumn& column) { return column.name == field; };
+        if (std::none_of(table.columns.begin(), table.columns.end(), known)) {
+            std::string fields;
+            for (const RegisterColumn& column : table.columns) {
+                fields += (fields.empty() ? "" : ", ") + std::string(column.name);
+            }
+            return failure(Problem("REGISTER_FIELD_UNKNOWN", {{"field", field}, {"known", fields}}));
+        }
+        if (!file.column(header)) {
+            return failure(
+                Problem("MAP_COLUMN_UNKNOWN",
+                        {{"column", header}, {"headers", seen}, {"line", std::to_string(file.headerLine)}}));
+        }
+    }
     return {};
 }
 
@@ -245,6 +347,13 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
             known += (known.empty() ? "" : ", ") + std::string(one.title.en);
         }
         return failure(Problem("REGISTER_UNKNOWN", {{"table", tableName}, {"known", known}}));
+    }
+    if (!options.rejectsFile.empty()) {
+        std::vector<std::filesystem::path> inputs = store::companionsOf(project.info().path);
+        inputs.push_back(file);
+        if (Result<> fine = checkOutput(options.rejectsFile, inputs); !fine) {
+            return failure(fine.error());
+        }
     }
     ingest::TableOptions read;
     read.encoding = options.encoding;
@@ -267,6 +376,9 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     std::string seen;
     for (const std::string& header : content->headers) {
         seen += (seen.empty() ? "" : ", ") + header;
+    }
+    if (Result<> understood = checkMap(*table, *content, seen, options); !understood) {
+        return failure(understood.error());
     }
     for (const RegisterColumn& column : table->columns) {
         const bool there = std::any_of(places.begin(), places.end(),
@@ -303,11 +415,13 @@ Result<ImportSummary> importTable(store::Project& project, const std::string& ta
     for (ingest::Reject& reject : content->rejects) {
         writer->reject(std::move(reject));
     }
+    SeenRecords records;
     for (const ingest::TableRow& row : content->rows) {
         if (job.stopRequested()) {
             return failure(Problem("JOB_STOPPED"));
         }
-        if (Result<> stored = storeRow(project, *table, places, row, *writer, summary); !stored) {
+        if (Result<> stored = storeRow(project, *table, places, *content, row, records, *writer, summary);
+            !stored) {
             return failure(stored.error());
         }
     }

@@ -1,11 +1,13 @@
 #include "app/make_report.h"
 
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "app/check_json.h"
 #include "app/check_project.h"
+#include "app/whole_file.h"
 #include "ingest/byte_source.h"
 #include "ingest/sha256.h"
 #include "report/annual_report.h"
@@ -15,6 +17,7 @@
 #include "report/xlsx_writer.h"
 #include "store/batches.h"
 #include "store/plan_store.h"
+#include "store/project_file.h"
 
 namespace shuiheng::app {
 namespace {
@@ -95,10 +98,15 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
     if (options.kind != "annual") {
         return failure(Problem("REPORT_KIND_UNKNOWN", {{"kind", options.kind}, {"known", "annual"}}));
     }
-    const std::string extension = ingest::utf8Name(options.out.extension());
+    std::string extension = ingest::utf8Name(options.out.extension());
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
     if (extension != ".pdf" && extension != ".odt" && extension != ".xlsx" && extension != ".html") {
         return failure(
             Problem("REPORT_FORMAT_UNKNOWN", {{"format", extension}, {"known", ".pdf, .odt, .xlsx, .html"}}));
+    }
+    if (Result<> fine = checkOutput(options.out, store::companionsOf(project.info().path)); !fine) {
+        return failure(fine.error());
     }
     auto loaded = loadCounty(project);
     auto result = checkProject(project, options.year);

@@ -116,7 +116,7 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
         return failure(Problem("PROJECT_EXISTS", {{"file", ingest::utf8Name(project)}}));
     }
     std::filesystem::path unfinished = project;
-    unfinished += ".new";
+    unfinished += ".filling";
     store::removeUnfinished(unfinished);
     Result<> made = store::Project::create(
         unfinished, {file.plan->countyCode, file.plan->county, options.sample, 0}, clock);
@@ -126,7 +126,12 @@ Result<> newProject(const std::filesystem::path& project, const NewProjectOption
     }
     if (!made) {
         store::removeUnfinished(unfinished);
-        return made;
+        Problem problem = made.error();
+        problem.where.file = ingest::utf8Name(project);
+        for (auto& [name, value] : problem.arguments) {
+            value = name == "file" ? problem.where.file : value;
+        }
+        return failure(problem);
     }
     std::filesystem::rename(unfinished, project, error);
     if (error) {

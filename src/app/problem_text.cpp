@@ -61,6 +61,17 @@ std::string filled(std::string text, const Problem& problem) {
     return text;
 }
 
+/// "第 12 行" or "line 12", and not merely the digits somewhere.
+bool namesLine(const std::string& text, const std::string& line, Language language) {
+    if (language == Language::Chinese) {
+        return text.find("第 " + line + " 行") != std::string::npos;
+    }
+    const std::string words = "ine " + line;
+    const std::size_t at = text.find(words);
+    return at != std::string::npos && (at + words.size() == text.size() || text[at + words.size()] < '0' ||
+                                       text[at + words.size()] > '9');
+}
+
 }  // namespace
 
 std::string whatHappened(const Problem& problem, Language language) {
@@ -87,13 +98,16 @@ std::string sentence(const Problem& problem, Language language) {
         text += (language == Language::English ? " " : "") + mend;
     }
     std::string place = problem.where.file;
-    const std::string line = std::to_string(problem.where.line);
     if (place.empty() || text.find(place) != std::string::npos) {
         place.clear();
     }
-    if (problem.where.line > 0 && text.find(line) == std::string::npos) {
-        place += language == Language::English ? (place.empty() ? "line " : ", line ") + line
-                                               : "第 " + line + " 行";
+    const bool english = language == Language::English;
+    const std::string line = std::to_string(problem.where.line);
+    if (problem.where.line > 0 && !namesLine(text, line, language)) {
+        place += (place.empty() ? ""
+                  : english     ? ", "
+                                : " ") +
+                 (english ? "line " + line : "第 " + line + " 行");
     }
     return place.empty() ? text : place + (language == Language::English ? ": " : "：") + text;
 }

@@ -4,7 +4,11 @@
 
 #include "app/problem_text.h"
 #include "app/whole_file.h"
+#include "ingest/reading_format.h"
+#include "ingest/reject.h"
+#include "ingest/units.h"
 #include "store/batches.h"
+#include "store/project_file.h"
 
 namespace shuiheng::app {
 
@@ -36,20 +40,32 @@ Result<std::vector<NamedReject>> rejectsOf(const store::Project& project, std::i
 }
 
 Result<> writeRejects(const store::Project& project, std::int64_t batch, const std::filesystem::path& out) {
+    if (Result<> fine = checkOutput(out, store::companionsOf(project.info().path)); !fine) {
+        return fine;
+    }
     const auto found = store::findBatch(project, batch);
     const auto rejects = rejectsOf(project, batch);
     if (!found || !rejects) {
         return failure(!found ? found.error() : rejects.error());
     }
     // The reason stands in front: a mangled row keeps its own columns in their order behind it.
-    const std::string& header = (*found)->headerText;
-    const char separator = header.find('\t') != std::string::npos ? '\t'
-                           : header.find(';') != std::string::npos && header.find(',') == std::string::npos
-                               ? ';'
-                               : ',';
+    const auto format = ingest::ReadingFormat::fromJson((*found)->formatJson);
+    const std::string separator = format && !format->delimiter.empty() ? format->delimiter : ",";
     std::string text = "\xEF\xBB\xBF";
-    text += std::string("拒收行号") + separator + "拒收代码" + separator + "拒收原因" + separator + header +
-            "\r\n";
+    // What only the file's title or name said goes along: without its unit a mended row would be another
+    // volume.
+    std::string title =
+        format && format->valueUnit ? "单位：" + std::string(ingest::unitLabel(*format->valueUnit)) : "";
+    if (format && format->year > 0) {
+        title += (title.empty() ? "" : "；") + std::to_string(format->year) + "年";
+    }
+    if (!title.empty()) {
+        text += separator + separator + separator + title + "\r\n";
+    }
+    for (const std::string_view name : ingest::kRejectHeaders) {
+        text += std::string(name) + separator;
+    }
+    text += (*found)->headerText + "\r\n";
     for (const NamedReject& one : *rejects) {
         text += std::to_string(one.problem.where.line) + separator + one.problem.code + separator +
                 csvCell(sentence(one.problem, Language::Chinese)) + separator + one.rawText + "\r\n";

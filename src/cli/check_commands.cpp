@@ -269,6 +269,8 @@ int runVerify(const Output& output, const std::filesystem::path& path, std::int6
     }
     if (output.json) {
         output.object({{"reports", list}});
+    } else if (list.empty()) {
+        output.line(output({"没有冻结的报告", "no report has been frozen"}));
     }
     return kDone;
 }

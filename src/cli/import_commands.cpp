@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -14,9 +15,11 @@
 #include "app/problem_text.h"
 #include "app/rejects.h"
 #include "app/undo_batch.h"
+#include "app/whole_file.h"
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "cli/standard_input.h"
+#include "ingest/byte_source.h"
 #include "store/batches.h"
 #include "store/project.h"
 
@@ -65,8 +68,10 @@ nlohmann::json effectsJson(const std::vector<app::Effect>& effects) {
     return list;
 }
 
-nlohmann::json toJson(const app::ImportSummary& summary) {
+nlohmann::json toJson(const app::ImportSummary& summary, const std::filesystem::path& rejectsFile) {
     return {{"file", summary.file},
+            {"rejects_file",
+             rejectsFile.empty() ? nlohmann::json(nullptr) : nlohmann::json(ingest::utf8Name(rejectsFile))},
             {"batch", summary.batch == 0 ? nlohmann::json(nullptr) : nlohmann::json(summary.batch)},
             {"already_imported", summary.alreadyImported},
             {"profile", summary.profile},
@@ -81,6 +86,18 @@ nlohmann::json toJson(const app::ImportSummary& summary) {
             {"reject_codes", summary.rejectCodes},
             {"effects", effectsJson(summary.effects)},
             {"seconds", summary.seconds}};
+}
+
+/// Each file's refused rows go into a list of their own, for each has its own columns: OUT.csv, OUT-2.csv,
+/// ...
+std::filesystem::path rejectsOf(const ImportArguments& arguments, std::size_t position) {
+    if (arguments.rejects.empty() || position == 0) {
+        return arguments.rejects;
+    }
+    std::filesystem::path name = arguments.rejects.stem();
+    name += "-" + std::to_string(position + 1);
+    name += arguments.rejects.extension();
+    return arguments.rejects.parent_path() / name;
 }
 
 std::string valueOf(std::optional<double> value) {
@@ -130,8 +147,8 @@ void print(const Output& output, const app::ImportSummary& summary, bool dryRun)
         output.line("  ! " + counted(output, summary, code, rows));
     }
     for (const app::Effect& effect : summary.effects) {
-        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " +
-                    valueOf(effect.after));
+        output.line("  → " + effect.milestone + " " + output(effect.title) + ": " + valueOf(effect.before) +
+                    " → " + valueOf(effect.after));
     }
 }
 
@@ -143,7 +160,6 @@ int runImport(const Output& output, const ImportArguments& arguments) {
     options.encoding = arguments.encoding;
     options.dryRun = arguments.dryRun;
     options.knownMetersOnly = arguments.knownMetersOnly;
-    options.rejectsFile = arguments.rejects;
     for (const std::string& one : arguments.map) {
         const std::size_t equals = one.find('=');
         if (equals == std::string::npos || equals == 0) {
@@ -152,27 +168,45 @@ int runImport(const Output& output, const ImportArguments& arguments) {
         }
         options.map.emplace_back(one.substr(0, equals), one.substr(equals + 1));
     }
+    if (std::count(arguments.files.begin(), arguments.files.end(), "-") > 1) {
+        output.problem(Problem("USAGE_STDIN_TWICE"));
+        return kWrongUsage;
+    }
+    // One file's list must not take the place of another file, nor of what is still to be read.
+    for (std::size_t at = 0; at < arguments.files.size() && !arguments.rejects.empty(); ++at) {
+        if (const Result<> fine = app::checkOutput(rejectsOf(arguments, at), arguments.files); !fine) {
+            return output.problem(fine.error());
+        }
+    }
     const SystemClock clock;
     auto project = store::Project::open(arguments.project, {true, true, {}}, clock);
     if (!project) {
         return output.problem(project.error());
     }
     nlohmann::json results = nlohmann::json::array();
-    for (const std::filesystem::path& named : arguments.files) {
-        const auto file = InputFile::open(named);
+    for (std::size_t at = 0; at < arguments.files.size(); ++at) {
+        const auto file = InputFile::open(arguments.files[at]);
         if (!file) {
-            return output.problem(file.error());
+            return output.problem(file.error(), {{"imports", results}});
         }
-        const auto summary =
+        options.rejectsFile = rejectsOf(arguments, at);
+        auto summary =
             arguments.table == "readings"
                 ? app::importReadings(*project, file->path(), options, terminalJob())
                 : app::importTable(*project, arguments.table, file->path(), options, terminalJob());
         if (!summary) {
-            return output.problem(summary.error(), results);
+            return output.problem(file->asNamed(summary.error()), {{"imports", results}});
         }
-        results.push_back(toJson(*summary));
+        for (Problem& problem : summary->assumed) {
+            problem = file->asNamed(std::move(problem));
+        }
+        results.push_back(toJson(*summary, options.rejectsFile));
         if (!output.json) {
             print(output, *summary, arguments.dryRun);
+            if (!options.rejectsFile.empty()) {
+                output.line("  " + output({"拒收的行写在 ", "refused rows are in "}) +
+                            ingest::utf8Name(options.rejectsFile));
+            }
         }
     }
     if (output.json) {
@@ -187,6 +221,10 @@ int runExport(const Output& output, const std::string& table, const std::filesys
     if ((!from.empty() && !options.from) || (!to.empty() && !options.to)) {
         output.problem(
             Problem("DATE_OPTION_NOT_UNDERSTOOD", {{"value", !options.from && !from.empty() ? from : to}}));
+        return kWrongUsage;
+    }
+    if (options.from && options.to && *options.to < *options.from) {
+        output.problem(Problem("DATE_RANGE_REVERSED", {{"from", from}, {"to", to}}));
         return kWrongUsage;
     }
     const SystemClock clock;
@@ -241,6 +279,8 @@ int runBatches(const Output& output, const std::filesystem::path& path) {
     }
     if (output.json) {
         output.object({{"batches", list}});
+    } else if (list.empty()) {
+        output.line(output({"还没有导入过文件", "nothing has been imported yet"}));
     }
     return kDone;
 }
@@ -270,8 +310,8 @@ int runUndo(const Output& output, const std::filesystem::path& path, std::int64_
         output.line(output({"  ! 已冻结的报告用过它：", "  ! a frozen report used it: "}) + report);
     }
     for (const app::Effect& effect : summary->effects) {
-        output.line("  → " + effect.milestone + " " + effect.title + ": " + valueOf(effect.before) + " → " +
-                    valueOf(effect.after));
+        output.line("  → " + effect.milestone + " " + output(effect.title) + ": " + valueOf(effect.before) +
+                    " → " + valueOf(effect.after));
     }
     return kDone;
 }
@@ -305,6 +345,8 @@ int runRejects(const Output& output, const std::filesystem::path& path, std::int
     }
     if (output.json) {
         output.object({{"batch", batch}, {"rejects", list}});
+    } else if (list.empty()) {
+        output.line(output({"该批次没有拒收的行", "no row of this batch was refused"}));
     }
     return kDone;
 }

@@ -15,24 +15,24 @@ void Output::object(const nlohmann::json& object) const {
     line(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-int Output::problem(const Problem& problem, const nlohmann::json& done) const {
-    const std::string text = app::sentence(problem, language);
-    std::fprintf(stderr, "%s\n", text.c_str());
+nlohmann::json Output::toJson(const Problem& problem) const {
+    nlohmann::json arguments = nlohmann::json::object();
+    for (const auto& [name, value] : problem.arguments) {
+        arguments[name] = value;
+    }
+    return {{"code", problem.code},
+            {"message", app::whatHappened(problem, language)},
+            {"remedy", app::remedy(problem, language)},
+            {"file", problem.where.file},
+            {"line", problem.where.line},
+            {"arguments", arguments}};
+}
+
+int Output::problem(const Problem& problem, const nlohmann::json& beside) const {
+    std::fprintf(stderr, "%s\n", app::sentence(problem, language).c_str());
     if (json) {
-        nlohmann::json arguments = nlohmann::json::object();
-        for (const auto& [name, value] : problem.arguments) {
-            arguments[name] = value;
-        }
-        nlohmann::json answer = {{"error",
-                                  {{"code", problem.code},
-                                   {"message", app::whatHappened(problem, language)},
-                                   {"remedy", app::remedy(problem, language)},
-                                   {"file", problem.where.file},
-                                   {"line", problem.where.line},
-                                   {"arguments", arguments}}}};
-        if (!done.empty()) {
-            answer["imports"] = done;
-        }
+        nlohmann::json answer = beside;
+        answer["error"] = toJson(problem);
         object(answer);
     }
     return problem.code == "ROWS_UNACCOUNTED" || problem.code == "DATABASE_ERROR" ? kOurDefect

@@ -20,9 +20,11 @@ struct Output {
     void line(const std::string& text) const;
     /// The one JSON object on standard output.
     void object(const nlohmann::json& object) const;
-    /// To standard error (and as {"error": …} to standard output with --json, beside what was done before
-    /// it); returns the exit code that fits.
-    int problem(const Problem& problem, const nlohmann::json& done = nullptr) const;
+    /// To standard error (and as {"error": …} to standard output with --json, together with the members of
+    /// `beside`); returns the exit code that fits.
+    int problem(const Problem& problem, const nlohmann::json& beside = nlohmann::json::object()) const;
+    /// One problem as the JSON of an answer says it.
+    nlohmann::json toJson(const Problem& problem) const;
 };
 
 /// 10.43, with at most `decimals` places, no trailing zeros.

@@ -5,19 +5,28 @@
 #include "app/switches.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "cli/standard_input.h"
 #include "store/project.h"
 
 namespace shuiheng::cli {
 
 int runNew(const Output& output, const std::filesystem::path& project, const std::filesystem::path& plan,
            const std::string& county) {
+    const auto file = InputFile::open(plan);
+    if (!file) {
+        return output.problem(file.error());
+    }
     std::vector<Problem> planProblems;
-    const Result<> made = app::newProject(project, {plan, county, false}, SystemClock(), planProblems);
-    for (const Problem& problem : planProblems) {
+    const Result<> made =
+        app::newProject(project, {file->path(), county, false}, SystemClock(), planProblems);
+    nlohmann::json problems = nlohmann::json::array();
+    for (const Problem& found : planProblems) {
+        const Problem problem = file->asNamed(found);
         std::fprintf(stderr, "%s\n", app::sentence(problem, output.language).c_str());
+        problems.push_back(output.toJson(problem));
     }
     if (!made) {
-        return output.problem(made.error());
+        return output.problem(file->asNamed(made.error()), {{"problems", problems}});
     }
     if (output.json) {
         output.object({{"project", project.u8string().empty() ? ""
@@ -129,6 +138,13 @@ int runSwitch(const Output& output, const std::filesystem::path& path, const std
         if (!output.json) {
             output.line(one.definition.id + ": " + labels + "\n    " + output(one.definition.question));
         }
+    }
+    if (list.empty()) {
+        std::string known;
+        for (const app::SwitchInForce& one : *switches) {
+            known += (known.empty() ? "" : ", ") + one.definition.id;
+        }
+        return output.problem(Problem("SWITCH_UNKNOWN", {{"switch", name}, {"known", known}}));
     }
     if (output.json) {
         output.object({{"switches", list}});

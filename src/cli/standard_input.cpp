@@ -10,6 +10,8 @@
 #include <random>
 #include <vector>
 
+#include "ingest/byte_source.h"
+
 namespace shuiheng::cli {
 namespace {
 
@@ -45,13 +47,25 @@ Result<InputFile> InputFile::open(const std::filesystem::path& named) {
     }
     try {
         InputFile file({}, freshFolder());
-        file.m_path = file.m_folder / "stdin.csv";
+        file.m_path = file.m_folder / "stdin";
         if (copyStandardInput(file.m_path)) {
             return file;
         }
     } catch (const std::filesystem::filesystem_error&) {  // reported below
     }
     return failure(Problem("FILE_NOT_READABLE", {{"file", "-"}}));
+}
+
+Problem InputFile::asNamed(Problem problem) const {
+    if (!m_folder.empty()) {
+        const std::string path = ingest::utf8Name(m_path);
+        const std::string name = ingest::utf8Name(m_path.filename());
+        problem.where.file = problem.where.file == path ? name : problem.where.file;
+        for (auto& [key, value] : problem.arguments) {
+            value = value == path ? name : value;
+        }
+    }
+    return problem;
 }
 
 InputFile::InputFile(InputFile&& other) noexcept

@@ -17,6 +17,8 @@ class InputFile {
     ~InputFile();
 
     const std::filesystem::path& path() const { return m_path; }
+    /// Where a problem names the temporary file: its name without the folder that nobody asked for.
+    Problem asNamed(Problem problem) const;
 
   private:
     InputFile(std::filesystem::path path, std::filesystem::path folder)

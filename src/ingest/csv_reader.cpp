@@ -77,8 +77,32 @@ bool CsvReader::next() {
     return true;
 }
 
+/// Behind the separator of the last leading field, or at the line end before it.
+const char* CsvReader::passLeadingFields(const char* begin, const char* end) {
+    const char* at = begin;
+    for (std::size_t field = 0; field < m_options.leadingFields; ++field) {
+        bool closed = false;
+        if (*at == '"' && at != end) {
+            at = parseQuoted(at, end, closed);
+        }
+        if (!closed) {
+            at = std::find_if(at, end,
+                              [&](char letter) { return m_special[static_cast<unsigned char>(letter)]; });
+        }
+        if (at >= end || *at != m_options.delimiter) {
+            break;
+        }
+        ++at;
+    }
+    m_fields.clear();
+    m_unescaped.clear();
+    return at;
+}
+
 bool CsvReader::parseRecord(const char* begin, const char* end) {
     m_unescaped.clear();
+    begin = m_options.leadingFields > 0 ? passLeadingFields(begin, end) : begin;
+    m_rawLine = m_nextLine;
     const char* at = begin;
     for (;;) {
         if (*at == '"' && at != end) {
@@ -162,7 +186,7 @@ const char* CsvReader::parseQuoted(const char* at, const char* end, bool& closed
 
 void CsvReader::giveUpLine(const char* begin, const char* end, RecordFault fault) {
     m_fields.clear();
-    m_nextLine = m_line;
+    m_nextLine = m_rawLine;
     m_fault = fault;
     const char* const lineEnd = findLineEnd(begin, end);
     const auto length = static_cast<std::size_t>(lineEnd - begin);

@@ -17,6 +17,7 @@ struct CsvOptions {
     char delimiter = ',';
     std::size_t bufferBytes = 4u << 20;  ///< raised to twice the record limit
     std::size_t recordLimit = 1u << 20;  ///< bytes; a longer record is a fault, never a bigger buffer
+    std::size_t leadingFields = 0;       ///< passed over in every record; neither in fields() nor in raw()
     int quotedLineLimit = 256;  ///< line ends inside one quoted field; more means a quote never closed
 };
 
@@ -57,6 +58,7 @@ class CsvReader {
   private:
     bool fill();
     bool parseRecord(const char* begin, const char* end);
+    const char* passLeadingFields(const char* begin, const char* end);
     const char* parseQuoted(const char* at, const char* end, bool& closed);
     void giveUpLine(const char* begin, const char* end, RecordFault fault);
     void skipLongLine();
@@ -73,6 +75,7 @@ class CsvReader {
     bool m_atEnd = false;
     bool m_special[256] = {};
     std::int64_t m_line = 0;
+    std::int64_t m_rawLine = 0;  ///< where raw() begins: the leading fields may hold line ends
     std::int64_t m_nextLine = 1;
     RecordFault m_fault = RecordFault::None;
     std::vector<std::string_view> m_fields;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ingest/csv_reader.h"
+#include "ingest/reject.h"
 #include "ingest/value_parsers.h"
 
 namespace shuiheng::ingest {
@@ -22,6 +23,25 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMagic = 
      {std::string_view("\x89PNG", 4), "PNG"},
      {std::string_view("7z\xBC\xAF", 4), "7z"},
      {std::string_view("Rar!\x1A", 5), "rar"}}};
+
+/// A list of refused rows that this program wrote: its own headers stand before the file's.
+bool isRejectList(const Sample& sample) {
+    constexpr std::size_t kRowsLookedAt = 5;
+    for (const char delimiter : {',', ';', '\t', '|'}) {
+        const std::vector<SampleRow> rows = sampleRows(sample, delimiter);
+        for (std::size_t row = 0; row < std::min(rows.size(), kRowsLookedAt); ++row) {
+            const std::vector<std::string>& cells = rows[row].cells;
+            if (cells.size() > kRejectHeaders.size() &&
+                std::equal(kRejectHeaders.begin(), kRejectHeaders.end(), cells.begin(),
+                           [](std::string_view header, const std::string& cell) {
+                               return plainText(cell) == header;
+                           })) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -77,6 +97,7 @@ Result<Sample> takeSample(ByteSource& source, const std::string& fileName,
                               (*forced == Encoding::Utf8 && sample.encoding.encoding == Encoding::Utf8Bom);
         sample.encoding = {*forced, marked && sameMark ? sample.encoding.bomBytes : 0, false};
     }
+    sample.leadingFields = isRejectList(sample) ? kRejectHeaders.size() : 0;
     return sample;
 }
 
@@ -86,6 +107,7 @@ std::vector<SampleRow> sampleRows(const Sample& sample, char delimiter) {
     options.encoding = sample.encoding.encoding;
     options.bomBytes = sample.encoding.bomBytes;
     options.delimiter = delimiter;
+    options.leadingFields = sample.leadingFields;
     options.recordLimit = 128 * 1024;
     options.bufferBytes = sample.bytes.size() + 16;
     CsvReader reader(source, options);

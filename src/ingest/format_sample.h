@@ -22,6 +22,7 @@ struct Sample {
     std::string bytes;   ///< the start of the file
     bool whole = false;  ///< the file holds nothing more
     DetectedEncoding encoding;
+    std::size_t leadingFields = 0;  ///< of a list of refused rows, before the file's own
 };
 
 inline constexpr std::size_t kSampleRows = 200;

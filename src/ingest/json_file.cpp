@@ -4,6 +4,7 @@
 #include <exception>
 #include <tuple>
 
+#include "ingest/encoding.h"
 #include "ingest/json_schema.h"
 
 namespace shuiheng::ingest {
@@ -37,6 +38,23 @@ std::pair<std::int64_t, std::int64_t> placeOf(std::string_view text, std::size_t
         }
     }
     return {line, column};
+}
+
+/// The first line that is no UTF-8; 0 when all are. An editor that writes GBK or UTF-16 does not say so.
+std::int64_t lineNotInUtf8(std::string_view text) {
+    if (toUtf8(text, Encoding::Utf8)) {
+        return 0;
+    }
+    std::int64_t line = 1;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (!toUtf8(text.substr(0, end), Encoding::Utf8)) {
+            return line;
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+        ++line;
+    }
+    return line;
 }
 
 /// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ..." without the parts
@@ -174,6 +192,14 @@ JsonFile::JsonFile(std::string_view text, std::string fileName, std::string_view
     if (text.starts_with(kByteOrderMark)) {
         text.remove_prefix(kByteOrderMark.size());
     }
+    if (text.size() > kMostBytes) {
+        reportAtLine(0, "JSON_TOO_LARGE", {{"limit_mb", std::to_string(kMostBytes >> 20)}});
+        return;
+    }
+    if (const std::int64_t line = lineNotInUtf8(text); line > 0) {
+        reportAtLine(line, "JSON_NOT_UTF8", {{"line", std::to_string(line)}});
+        return;
+    }
     if (!withinLimits(text)) {
         return;
     }
@@ -185,10 +211,6 @@ JsonFile::JsonFile(std::string_view text, std::string fileName, std::string_view
 }
 
 bool JsonFile::withinLimits(std::string_view text) {
-    if (text.size() > kMostBytes) {
-        reportAtLine(0, "JSON_TOO_LARGE", {{"limit_mb", std::to_string(kMostBytes >> 20)}});
-        return false;
-    }
     std::vector<Level> levels;
     std::size_t values = 0;
     bool quoted = false;
@@ -238,7 +260,14 @@ void JsonFile::parse(std::string_view text) {
                       {"column", std::to_string(column)},
                       {"detail", detailOf(error.what())}});
     } catch (const std::exception& error) {
-        reportAtLine(0, "JSON_SYNTAX", {{"line", "?"}, {"column", "?"}, {"detail", detailOf(error.what())}});
+        // A number that no double holds: the message quotes it, but does not say where.
+        const std::string detail = detailOf(error.what());
+        const std::size_t quote = std::min(detail.find('\''), detail.size());
+        const std::string number = detail.substr(quote, detail.rfind('\'') - quote);
+        const auto [line, column] = placeOf(text, number.size() > 1 ? text.find(number.substr(1)) : 0);
+        reportAtLine(
+            line, "JSON_SYNTAX",
+            {{"line", std::to_string(line)}, {"column", std::to_string(column)}, {"detail", detail}});
     }
 }
 
@@ -255,7 +284,9 @@ void JsonFile::validate(std::string_view schema) {
         if (!error.detail.empty()) {
             arguments.emplace_back("detail", error.detail);
         }
-        report(error.pointer, error.code, std::move(arguments));
+        const bool unknown = error.code == "JSON_PROPERTY_UNKNOWN";
+        reportAtLine(lineOf(unknown ? pointerTo(error.pointer, error.detail) : error.pointer), error.code,
+                     std::move(arguments), error.pointer);
     }
 }
 

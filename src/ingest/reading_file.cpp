@@ -56,11 +56,7 @@ class ReadingBatch::Storage {
                   ReadingSink& sink, const JobContext& job) {
         source.rewind();
         HashingSource hashing(source);
-        CsvOptions options;
-        options.encoding = format.encoding;
-        options.bomBytes = format.bomBytes;
-        options.delimiter = format.delimiter;
-        CsvReader csv(hashing, options);
+        CsvReader csv(hashing, format.csvOptions());
         RowReader rows(csv, format, sink, m_meters, m_packed, m_changes, m_counts);
         std::int64_t untilReport = kReportEvery;
         while (csv.next()) {

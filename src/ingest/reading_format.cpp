@@ -163,10 +163,35 @@ std::optional<Field> fieldByName(std::string_view name) {
     return enumByName<Field>(kFieldNames, name);
 }
 
+std::optional<DateOrder> dateOrderByName(std::string_view name) {
+    return enumByName<DateOrder>(kDateOrderNames, name);
+}
+
+std::optional<Stamp> stampByName(std::string_view name) {
+    return enumByName<Stamp>(kStampNames, name);
+}
+
 const Column* RecognisedFormat::find(Field field) const {
     const auto found = std::find_if(columns.begin(), columns.end(),
                                     [&](const Column& column) { return column.field == field; });
     return found == columns.end() ? nullptr : &*found;
+}
+
+CsvOptions RecognisedFormat::csvOptions() const {
+    CsvOptions options;
+    options.encoding = encoding;
+    options.bomBytes = bomBytes;
+    options.delimiter = delimiter;
+    options.leadingFields = leadingFields;
+    return options;
+}
+
+ReadingFormat RecognisedFormat::asRead() const {
+    ReadingFormat read = format;
+    read.delimiter = std::string(1, delimiter);
+    read.valueUnit = format.valueUnit ? format.valueUnit : titleUnit;
+    read.year = format.layout == Layout::MonthColumns ? year : format.year;
+    return read;
 }
 
 std::string ReadingFormat::toJson() const {

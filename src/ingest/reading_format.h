@@ -10,6 +10,7 @@
 
 #include "base/civil.h"
 #include "base/result.h"
+#include "ingest/csv_reader.h"
 #include "ingest/encoding.h"
 #include "ingest/units.h"
 #include "ingest/value_parsers.h"
@@ -60,6 +61,10 @@ enum class Field {
 std::string_view fieldName(Field field);
 std::optional<Field> fieldByName(std::string_view name);
 
+/// As profiles and --map name them: ymd, dmy, mdy; start, end.
+std::optional<DateOrder> dateOrderByName(std::string_view name);
+std::optional<Stamp> stampByName(std::string_view name);
+
 struct ColumnMapping {
     Field field = Field::Ignore;
     std::string header;  ///< compared normalised: brackets, width, blanks and case do not matter
@@ -109,7 +114,9 @@ struct RecognisedFormat {
     Encoding encoding = Encoding::Utf8;
     int bomBytes = 0;
     char delimiter = ',';
+    std::size_t leadingFields = 0;  ///< of a list of refused rows, before the file's own
     std::int64_t headerLine = 0;
+    std::optional<Unit> titleUnit;  ///< 单位 of the title rows
     int year = 0;  ///< for month columns without a year: the format's, else from the title or file name
     std::vector<std::string> headers;
     std::vector<Column> columns;
@@ -119,13 +126,17 @@ struct RecognisedFormat {
     bool bySavedProfile = false;
 
     const Column* find(Field field) const;
+    CsvOptions csvOptions() const;
+    /// How this very file was read, with what only its title or name said: for the list of its refused rows.
+    ReadingFormat asRead() const;
 };
 
 struct RecogniseOptions {
     std::string encoding;                 ///< forced, by name; empty = detect
     std::vector<ReadingFormat> profiles;  ///< the saved ones; chosen by header signature
     std::string profile;                  ///< forced, by name (PROFILE_UNKNOWN)
-    /// --map FIELD=COLUMN; the column by header, or #3 by position.
+    /// --map FIELD=COLUMN; the column by header, or #3 by position. Beside the fields: meterCode=CODE,
+    /// dateOrder=dmy, stamp=start.
     std::vector<std::pair<std::string, std::string>> map;
 };
 

@@ -29,6 +29,8 @@ struct Wanted {
     ReadingFormat format;
     bool byProfile = false;
     std::vector<ColumnMapping> overrides;
+    std::optional<DateOrder> dateOrder;
+    std::optional<Stamp> stamp;
     Where where;
 };
 
@@ -64,6 +66,18 @@ Result<Wanted> wantedFormat(const RecogniseOptions& options, const std::string& 
     for (const auto& [name, column] : options.map) {
         if (name == "meterCode") {
             wanted.format.meterCode = column;
+            continue;
+        }
+        if (name == "dateOrder" || name == "stamp") {
+            wanted.dateOrder = name == "dateOrder" ? dateOrderByName(column) : wanted.dateOrder;
+            wanted.stamp = name == "stamp" ? stampByName(column) : wanted.stamp;
+            if (name == "dateOrder" ? !wanted.dateOrder : !wanted.stamp) {
+                return failure("MAP_VALUE_UNKNOWN",
+                               Arguments{{"field", name},
+                                         {"value", column},
+                                         {"known", name == "stamp" ? "start, end" : "ymd, dmy, mdy"}},
+                               wanted.where);
+            }
             continue;
         }
         const auto field = fieldByName(name);
@@ -207,14 +221,6 @@ DateOrder orderInHeader(const std::string& header) {
     return DateOrder::Automatic;
 }
 
-CsvOptions readerOptions(const RecognisedFormat& recognised) {
-    CsvOptions options;
-    options.encoding = recognised.encoding;
-    options.bomBytes = recognised.bomBytes;
-    options.delimiter = recognised.delimiter;
-    return options;
-}
-
 /// Looks through the file until a day above 12 decides, 64 MiB at most. DATE_ORDER_AMBIGUOUS when none does.
 Result<> decideDateOrder(ByteSource& source, const Where& where, RecognisedFormat& recognised) {
     std::vector<std::size_t> positions;
@@ -222,7 +228,8 @@ Result<> decideDateOrder(ByteSource& source, const Where& where, RecognisedForma
         if (column.field == Field::Time || column.field == Field::Date || column.field == Field::StartTime ||
             column.field == Field::StartDate) {
             positions.push_back(column.position);
-            if (const DateOrder stated = orderInHeader(column.header); stated != DateOrder::Automatic) {
+            if (const DateOrder stated = orderInHeader(column.header);
+                stated != DateOrder::Automatic && recognised.format.dateOrder == DateOrder::Automatic) {
                 recognised.format.dateOrder = stated;
             }
         }
@@ -235,7 +242,7 @@ Result<> decideDateOrder(ByteSource& source, const Where& where, RecognisedForma
     DateOrderEvidence evidence;
     std::string example;
     source.rewind();
-    CsvReader reader(source, readerOptions(recognised));
+    CsvReader reader(source, recognised.csvOptions());
     for (int rows = 0; reader.next() && reader.position() < kEnoughBytes; ++rows) {
         if (reader.line() <= recognised.headerLine) {
             continue;
@@ -312,7 +319,7 @@ SeriesKind kindOf(const RecognisedFormat& recognised) {
 }
 
 void noteAssumptions(const ColumnRoles& roles, const DetectedEncoding& encoding, const Where& where,
-                     RecognisedFormat& recognised) {
+                     bool stampStated, RecognisedFormat& recognised) {
     const auto note = [&](const char* code, Arguments arguments, Severity severity) {
         recognised.undecided.emplace_back(code, std::move(arguments), where, severity);
     };
@@ -331,7 +338,8 @@ void noteAssumptions(const ColumnRoles& roles, const DetectedEncoding& encoding,
     const bool interval = recognised.find(Field::Index) == nullptr &&
                           recognised.find(Field::StartTime) == nullptr &&
                           recognised.find(Field::StartDate) == nullptr;
-    if (interval && recognised.format.kind == SeriesKind::Telemetry && !recognised.bySavedProfile) {
+    if (interval && recognised.format.kind == SeriesKind::Telemetry && !recognised.bySavedProfile &&
+        !stampStated) {
         note("STAMP_ASSUMED", {}, Severity::Info);
     }
 }
@@ -375,7 +383,12 @@ Result<RecognisedFormat> recognise(ByteSource& source, const std::string& fileNa
     if (!sample) {
         return tl::unexpected(sample.error());
     }
-    Candidate candidate = chooseCandidate(*sample, *wanted, options.profiles);
+    // What two files of one make do not share: the one meter that a file without a meter column is about.
+    std::vector<ReadingFormat> profiles = options.profiles;
+    for (ReadingFormat& saved : profiles) {
+        saved.meterCode = wanted->format.meterCode;
+    }
+    Candidate candidate = chooseCandidate(*sample, *wanted, profiles);
     if (const auto problem = whatIsMissing(candidate, *wanted)) {
         return tl::unexpected(*problem);
     }
@@ -386,6 +399,8 @@ Result<RecognisedFormat> recognise(ByteSource& source, const std::string& fileNa
     if (!wanted->format.meterCode.empty()) {
         recognised.format.meterCode = wanted->format.meterCode;
     }
+    recognised.format.dateOrder = wanted->dateOrder.value_or(recognised.format.dateOrder);
+    recognised.format.stamp = wanted->stamp.value_or(recognised.format.stamp);
     const TitleFacts titles = readTitles(candidate, fileName);
     recognised.year = recognised.format.year != 0 ? recognised.format.year : titles.year;
     recognised.headers = candidate.rows[candidate.header].cells;
@@ -397,6 +412,8 @@ Result<RecognisedFormat> recognise(ByteSource& source, const std::string& fileNa
     recognised.encoding = sample->encoding.encoding;
     recognised.bomBytes = sample->encoding.bomBytes;
     recognised.delimiter = candidate.delimiter;
+    recognised.leadingFields = sample->leadingFields;
+    recognised.titleUnit = titles.unit;
     recognised.headerLine = candidate.rows[candidate.header].line;
     recognised.columns = candidate.roles.columns;
     recognised.format.layout = candidate.roles.layout;
@@ -419,7 +436,7 @@ Result<RecognisedFormat> recognise(ByteSource& source, const std::string& fileNa
         return failure("YEAR_UNKNOWN", Arguments{{"file", fileName}}, wanted->where);
     }
     recognised.format.kind = kindOf(recognised);
-    noteAssumptions(candidate.roles, sample->encoding, wanted->where, recognised);
+    noteAssumptions(candidate.roles, sample->encoding, wanted->where, wanted->stamp.has_value(), recognised);
     completeFormat(wanted->overrides, recognised);
     source.rewind();
     return recognised;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,10 @@ struct Reject {
     /// Placeholders of the message: always "line"; often "column" and "value".
     std::vector<std::pair<std::string, std::string>> arguments;
 };
+
+/// What stands before the file's own columns in a list of refused rows. A reader passes over them, so that
+/// the mended list reads as the file did.
+inline constexpr std::array<std::string_view, 3> kRejectHeaders = {"拒收行号", "拒收代码", "拒收原因"};
 
 /// Where rejects go while a file is read. There may be millions: keep counts and write them out, do not
 /// hoard.

@@ -74,10 +74,10 @@ void settlePeriod(const ReadingFormat& format, std::int64_t step, Reading& readi
     reading.flags |= county::kHasStart | county::kRegularPeriod;
 }
 
-std::optional<Decimal> RowReader::number(const Column* column, std::string_view raw, Fault& fault) {
+std::optional<RowReader::Amount> RowReader::amount(const Column* column, std::string_view raw, Fault& fault) {
     if (!m_format.format.decimalComma) {
         if (const auto plain = parsePlainNumber(raw)) {
-            return plain;
+            return Amount{*plain, column->unit};
         }
     }
     const auto decoded = text(raw);
@@ -85,11 +85,17 @@ std::optional<Decimal> RowReader::number(const Column* column, std::string_view 
         fault = {"TEXT_NOT_DECODABLE", column};
         return std::nullopt;
     }
-    const auto parsed = parseNumber(*decoded, m_format.format.decimalComma);
+    const auto parsed = parseMeasured(*decoded, m_format.format.decimalComma);
     if (!parsed) {
         fault = {parsed.code, column};
+        return std::nullopt;
     }
-    return parsed.value;
+    const Unit unit = parsed.value->unit.value_or(column->unit);
+    if (isFlow(unit) != isFlow(column->unit)) {
+        fault = {"UNIT_DOES_NOT_FIT", column};
+        return std::nullopt;
+    }
+    return Amount{parsed.value->number, unit};
 }
 
 /// A cell in its canonical unit; nothing and no fault when the column or the value is absent.
@@ -98,14 +104,14 @@ std::optional<Decimal> RowReader::value(const Column* column, Fault& fault) {
         return std::nullopt;
     }
     Fault found;
-    const auto raw = number(column, cell(column), found);
+    const auto raw = amount(column, cell(column), found);
     if (!raw) {
         if (found.code != nullptr && std::string_view(found.code) != "VALUE_MISSING") {
             fault = found;
         }
         return std::nullopt;
     }
-    const auto canonical = toCanonical(*raw, column->unit);
+    const auto canonical = toCanonical(raw->number, raw->unit);
     if (!canonical) {
         fault = {"VALUE_TOO_LONG", column};
     }
@@ -176,11 +182,11 @@ bool RowReader::rowStart(const TimeValue& time, Reading& reading, Fault& fault) 
         return true;
     }
     if (m_duration != nullptr && time.span == TimeValue::Span::Instant && !blankCell(cell(m_duration))) {
-        const auto duration = number(m_duration, cell(m_duration), fault);
+        const auto duration = amount(m_duration, cell(m_duration), fault);
         if (!duration) {
             return false;
         }
-        const double seconds = duration->toDouble() * static_cast<double>(m_durationSeconds);
+        const double seconds = duration->number.toDouble() * static_cast<double>(m_durationSeconds);
         if (!isWholeNumberOfSeconds(seconds)) {
             fault = {"VALUE_NOT_A_NUMBER", m_duration};
             return false;
@@ -230,7 +236,7 @@ bool RowReader::fillVolume(Decimal volume, const TimeValue& time, Reading& readi
     return true;
 }
 
-bool RowReader::fillFlow(const Column* column, Decimal raw, const TimeValue& time, Reading& reading,
+bool RowReader::fillFlow(const Column* column, Amount raw, const TimeValue& time, Reading& reading,
                          Fault& fault) {
     const bool wholePeriod = time.span != TimeValue::Span::Instant && !reading.has(county::kHasIndex) &&
                              !reading.has(county::kHasVolume);
@@ -240,7 +246,7 @@ bool RowReader::fillFlow(const Column* column, Decimal raw, const TimeValue& tim
             setNamedPeriod(time, reading);
         }
         const auto volume =
-            volumeOverSeconds(raw, column->unit, reading.time.seconds() - reading.start.seconds());
+            volumeOverSeconds(raw.number, raw.unit, reading.time.seconds() - reading.start.seconds());
         if (!volume) {
             fault = {"VALUE_TOO_LONG", column};
             return false;
@@ -250,7 +256,7 @@ bool RowReader::fillFlow(const Column* column, Decimal raw, const TimeValue& tim
         reading.flags |= county::kHasVolume;
         return true;
     }
-    const auto flow = toCanonical(raw, column->unit);
+    const auto flow = toCanonical(raw.number, raw.unit);
     if (!flow) {
         fault = {"VALUE_TOO_LONG", column};
         return false;
@@ -273,7 +279,7 @@ bool RowReader::fillValues(const TimeValue& time, Reading& reading, Fault& fault
     }
     if (m_flow != nullptr) {
         Fault found;
-        const auto raw = number(m_flow, cell(m_flow), found);
+        const auto raw = amount(m_flow, cell(m_flow), found);
         if (!raw && std::string_view(found.code) != "VALUE_MISSING") {
             fault = found;
             return false;
@@ -372,12 +378,12 @@ Result<> RowReader::longRow() {
     return deliver(reading);
 }
 
-bool RowReader::wideValue(const Column& column, Decimal raw, const TimeValue& time, Reading& reading,
+bool RowReader::wideValue(const Column& column, Amount raw, const TimeValue& time, Reading& reading,
                           Fault& fault) {
     if (column.field == Field::Flow) {
         return fillFlow(&column, raw, time, reading, fault);
     }
-    const auto canonical = toCanonical(raw, column.unit);
+    const auto canonical = toCanonical(raw.number, raw.unit);
     if (!canonical) {
         fault = {"VALUE_TOO_LONG", &column};
         return false;
@@ -420,7 +426,7 @@ Result<> RowReader::monthRow() {
             continue;
         }
         fault = {};
-        const auto parsed = number(column, raw, fault);
+        const auto parsed = amount(column, raw, fault);
         const auto month = Date::of(column->year != 0 ? column->year : rowYear, column->month, 1);
         if (parsed && !month) {
             fault = {"DATE_IMPOSSIBLE", column};
@@ -475,7 +481,7 @@ Result<> RowReader::meterColumnsRow() {
         if (time->span == TimeValue::Span::Month || time->span == TimeValue::Span::Year) {
             setNamedPeriod(*time, reading);
         }
-        const auto parsed = number(column, raw, cellFault);
+        const auto parsed = amount(column, raw, cellFault);
         if (parsed && wideValue(*column, *parsed, *time, reading, cellFault)) {
             if (auto delivered = deliver(reading); !delivered) {
                 return delivered;

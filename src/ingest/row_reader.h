@@ -73,15 +73,20 @@ class RowReader {
     std::optional<TimeValue> timeCell(const Column* column, Fault& fault);
     std::optional<TimeValue> rowTime(Fault& fault);
     bool rowStart(const TimeValue& time, county::Reading& reading, Fault& fault);
-    std::optional<Decimal> number(const Column* column, std::string_view raw, Fault& fault);
+    /// In the unit that the cell names, else in the column's.
+    struct Amount {
+        Decimal number;
+        Unit unit = Unit::CubicMetre;
+    };
+    std::optional<Amount> amount(const Column* column, std::string_view raw, Fault& fault);
     std::optional<Decimal> value(const Column* column, Fault& fault);
     bool fillIndex(county::Reading& reading, Fault& fault);
     bool fillValues(const TimeValue& time, county::Reading& reading, Fault& fault);
-    bool fillFlow(const Column* column, Decimal raw, const TimeValue& time, county::Reading& reading,
+    bool fillFlow(const Column* column, Amount raw, const TimeValue& time, county::Reading& reading,
                   Fault& fault);
     bool fillVolume(Decimal volume, const TimeValue& time, county::Reading& reading);
     bool meterChange(std::uint32_t meter, const county::Reading& reading, Fault& fault);
-    bool wideValue(const Column& column, Decimal raw, const TimeValue& time, county::Reading& reading,
+    bool wideValue(const Column& column, Amount raw, const TimeValue& time, county::Reading& reading,
                    Fault& fault);
     void noteAttributes(std::uint32_t meter);
     Result<> deliver(county::Reading& reading);

@@ -233,6 +233,7 @@ Result<TableFile> readTable(ByteSource& source, const std::string& fileName, con
     csvOptions.encoding = sample->encoding.encoding;
     csvOptions.bomBytes = sample->encoding.bomBytes;
     csvOptions.delimiter = choice.delimiter;
+    csvOptions.leadingFields = sample->leadingFields;
     CsvReader csv(source, csvOptions);
     TableRecords records(table, options);
     constexpr std::int64_t kReportEvery = 4096;

@@ -207,6 +207,15 @@ std::optional<Unit> unitByText(std::string_view text) {
     return unitByName(text);
 }
 
+std::string_view unitLabel(Unit unit) {
+    for (const auto& [text, known] : kUnitTexts) {
+        if (known == unit) {
+            return text;
+        }
+    }
+    return unitName(unit);
+}
+
 bool isFlow(Unit unit) {
     return rowOf(unit).flow;
 }

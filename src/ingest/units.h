@@ -29,6 +29,8 @@ enum class Unit {
 };
 
 std::string_view unitName(Unit unit);
+/// As people write it: "万m3", "L/s".
+std::string_view unitLabel(Unit unit);
 std::optional<Unit> unitByName(std::string_view name);
 /// As people write it in a header's brackets: m³, 吨, 万m³, 万方, L/s, m3/h, million gallons per day ...
 std::optional<Unit> unitByText(std::string_view text);

@@ -99,7 +99,12 @@ std::string plainText(std::string_view utf8) {
     if (first == std::string::npos) {
         return {};
     }
-    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+    text = text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+    // ="00123" is how exports keep a spreadsheet from turning text into a number.
+    constexpr std::size_t kMarks = 3;
+    const bool wrapped = text.size() > kMarks && text.starts_with("=\"") && text.back() == '"' &&
+                         text.find('"', 2) == text.size() - 1;
+    return wrapped ? text.substr(2, text.size() - kMarks) : text;
 }
 
 std::optional<Decimal> parsePlainNumber(std::string_view text) {
@@ -138,7 +143,7 @@ std::optional<Decimal> parsePlainNumber(std::string_view text) {
     return Decimal{negative ? -mantissa : mantissa, static_cast<std::int8_t>(scale)};
 }
 
-Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
+Parsed<Measured> parseMeasured(std::string_view utf8, bool decimalComma) {
     std::string text = plainText(utf8);
     if (!text.empty() && (text.front() == '\'' || text.front() == '`')) {
         text = plainText(std::string_view(text).substr(1));
@@ -150,7 +155,8 @@ Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
     const char group = decimalComma ? '.' : ',';
     const std::size_t numberEnd = std::min(text.find_first_not_of("0123456789+-., "), text.size());
     const std::string tail = plainText(std::string_view(text).substr(numberEnd));
-    if (!tail.empty() && !unitByText(tail)) {
+    const auto unit = tail.empty() ? std::nullopt : unitByText(tail);
+    if (!tail.empty() && !unit) {
         return {std::nullopt, "VALUE_NOT_A_NUMBER"};
     }
     const std::string number = plainText(std::string_view(text).substr(0, numberEnd));
@@ -167,7 +173,7 @@ Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
         canonical += "." + number.substr(pointAt + 1);
     }
     if (const auto value = Decimal::parse(canonical)) {
-        return {*value, nullptr};
+        return {Measured{*value, unit}, nullptr};
     }
     const bool onlyDigits = canonical.find_first_not_of("0123456789.", sign) == std::string::npos &&
                             std::count(canonical.begin(), canonical.end(), '.') <= 1 &&
@@ -202,6 +208,15 @@ Parsed<std::string> parseWords(std::string_view utf8) {
         return {std::nullopt, "TEXT_NOT_DECODABLE"};
     }
     return {std::string(utf8), nullptr};
+}
+
+Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma) {
+    const auto measured = parseMeasured(utf8, decimalComma);
+    if (!measured) {
+        return {std::nullopt, measured.code};
+    }
+    return measured.value->unit ? Parsed<Decimal>{std::nullopt, "VALUE_NOT_A_NUMBER"}
+                                : Parsed<Decimal>{measured.value->number, nullptr};
 }
 
 Parsed<std::string> parseCode(std::string_view utf8) {

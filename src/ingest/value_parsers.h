@@ -7,6 +7,7 @@
 
 #include "base/civil.h"
 #include "base/decimal.h"
+#include "ingest/units.h"
 
 namespace shuiheng::ingest {
 
@@ -25,9 +26,17 @@ struct Parsed {
     explicit operator bool() const { return value.has_value(); }
 };
 
+/// A number with the unit that its cell names, if any.
+struct Measured {
+    Decimal number;
+    std::optional<Unit> unit;
+};
+
 /// Thousands separators, a leading ' or tab, a trailing unit (吨, m³, L/s ...) are accepted; exponents are
 /// not. Codes: VALUE_MISSING (blank, "-", "--", "/", "无", "NaN", "NULL"), VALUE_NOT_A_NUMBER,
 /// VALUE_TOO_LONG.
+Parsed<Measured> parseMeasured(std::string_view utf8, bool decimalComma = false);
+/// The same where a unit has no place.
 Parsed<Decimal> parseNumber(std::string_view utf8, bool decimalComma = false);
 /// Only optional minus, digits and one point in ASCII: the common case, no allocation. Nothing otherwise.
 std::optional<Decimal> parsePlainNumber(std::string_view text);

@@ -84,8 +84,10 @@ void addFigureRows(const AnnualBuilder& report, const Derivation& figure, int de
         name += "　";
     }
     name += report.words.text(figure.name);
+    // Of this one the range is the message, its value stands above already.
+    const bool rangeAlone = figure.range && figure.id.ends_with(".leave_one_out");
     std::string value = "—";
-    if (figure.value) {
+    if (figure.value && !rangeAlone) {
         value = number(*figure.value, decimalsOf(figure.unit));
     } else if (figure.range) {
         value = number(figure.range->low, decimalsOf(figure.unit)) + report.pick("至", "–") +

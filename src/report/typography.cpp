@@ -113,8 +113,10 @@ double pieceInEms(const std::string& text, double latin) {
     double widest = 0;
     double piece = 0;
     for (const std::string& character : charactersOf(text)) {
-        piece = character == " " || isChinese(character) ? emOf(character, latin)
-                                                         : piece + emOf(character, latin);
+        if (character == " " || isChinese(character)) {
+            piece = 0;
+        }
+        piece += character == " " ? 0 : emOf(character, latin);
         widest = std::max(widest, piece);
     }
     return widest;

@@ -66,10 +66,27 @@ ProjectInfo readInfo(Connection& connection, const std::filesystem::path& path) 
     return info;
 }
 
+/// SQLite's own limit, for the longest name that it needs.
+Result<> checkLength(const std::filesystem::path& path, std::string_view ending) {
+    std::error_code error;
+    const std::size_t length = utf8Of(std::filesystem::absolute(path, error)).size();
+    const sqlite3_vfs* vfs = sqlite3_vfs_find(nullptr);
+    if (vfs != nullptr && length + ending.size() > static_cast<std::size_t>(vfs->mxPathname)) {
+        return failure(
+            Problem("PROJECT_PATH_TOO_LONG",
+                    {{"file", utf8Of(path)},
+                     {"length", std::to_string(length)},
+                     {"limit", std::to_string(static_cast<std::size_t>(vfs->mxPathname) - ending.size())}}));
+    }
+    return {};
+}
+
 void checkPages(Connection& connection) {
     Statement check = connection.prepare("PRAGMA quick_check(1)");
     if (check.step() && check.text(0) != "ok") {
-        throw SqliteFailure{Problem("PROJECT_DAMAGED", {{"detail", check.text(0)}})};
+        std::string found = check.text(0);  // "*** in database main ***" and the fault on the next line
+        found = found.substr(found.starts_with("***") ? std::min(found.find('\n') + 1, found.size()) : 0);
+        throw SqliteFailure{Problem("PROJECT_DAMAGED", {{"detail", found}})};
     }
 }
 
@@ -123,7 +140,9 @@ void upgrade(Connection& connection, int from, const Clock& clock) {
     }
 }
 
+/// Names the file as the user did, whatever name the failing step had for it.
 Problem inFile(Problem problem, const std::filesystem::path& path) {
+    std::erase_if(problem.arguments, [](const auto& argument) { return argument.first == "file"; });
     problem.where.file = utf8Of(path);
     problem.arguments.emplace_back("file", utf8Of(path));
     return problem;
@@ -155,6 +174,13 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     if (std::filesystem::exists(path, error)) {
         return failure(Problem("PROJECT_EXISTS", {{"file", utf8Of(path)}}));
     }
+    const std::filesystem::path folder = path.parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder, error)) {
+        return failure(Problem("FOLDER_NOT_FOUND", {{"folder", utf8Of(folder)}}));
+    }
+    if (Result<> fits = checkLength(path, ".unfinished-journal"); !fits) {
+        return fits;
+    }
     std::filesystem::path unfinished = path;
     unfinished += ".unfinished";
     removeUnfinished(unfinished);
@@ -165,7 +191,9 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     });
     if (!made) {
         removeUnfinished(unfinished);
-        return failure(inFile(made.error(), path));
+        Problem problem = inFile(made.error(), path);
+        problem.code = problem.code == "PROJECT_NOT_OPENED" ? "PROJECT_NOT_WRITTEN" : problem.code;
+        return failure(problem);
     }
     std::filesystem::rename(unfinished, path, error);
     if (error) {
@@ -176,10 +204,14 @@ Result<> Project::create(const std::filesystem::path& path, const NewProject& pr
     return {};
 }
 
-Result<Project> Project::open(const std::filesystem::path& path, const OpenOptions& options,
+Result<Project> Project::open(const std::filesystem::path& named, const OpenOptions& options,
                               const Clock& clock) {
-    if (Result<> header = checkHeader(path); !header) {
+    if (Result<> header = checkHeader(named); !header) {
         return failure(header.error());
+    }
+    const std::filesystem::path path = resolved(named);
+    if (Result<> fits = checkLength(path, "-journal"); !fits) {
+        return failure(fits.error());
     }
     auto impl = std::make_unique<Impl>();
     impl->clock = &clock;
@@ -195,6 +227,9 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
         if (!options.write && hasHotJournal(path)) {
             // The last writer died in the middle: its half is rolled back before anybody reads.
             const Result<ProjectLock> lock = ProjectLock::acquire(path, impl->holder);
+            if (!lock && lock.error().code == "FOLDER_NOT_WRITABLE") {
+                throw SqliteFailure{Problem("PROJECT_HALF_WRITTEN")};
+            }
             if (lock) {
                 Connection(path, Connection::Mode::ReadWrite).scalar("SELECT count(*) FROM sqlite_schema");
             }
@@ -204,6 +239,9 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
                                        : isDryWriteAhead(path) ? Connection::Mode::Immutable
                                                                : Connection::Mode::ReadOnly);
         Connection& connection = *impl->connection;
+        if (options.write && sqlite3_db_readonly(connection.handle(), "main") != 0) {
+            throw SqliteFailure{Problem("PROJECT_WRITE_PROTECTED")};
+        }
         if (options.checkIntegrity) {
             checkPages(connection);
         }
@@ -232,7 +270,7 @@ Result<Project> Project::open(const std::filesystem::path& path, const OpenOptio
         connection.execute("PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY");
     });
     if (!opened) {
-        return failure(inFile(opened.error(), path));
+        return failure(inFile(opened.error(), named));
     }
     return Project(std::move(impl));
 }
@@ -296,6 +334,20 @@ Result<std::vector<std::string>> Project::integrityFindings() const {
     });
 }
 
+namespace {
+
+/// A program that puts another file in the project's place (a synchronised folder does) leaves this one
+/// without a name: what is written to it would be lost without a word.
+void requireSameFile(Connection& connection) {
+    int moved = 0;
+    if (sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+        moved != 0) {
+        throw SqliteFailure{Problem("PROJECT_REPLACED")};
+    }
+}
+
+}  // namespace
+
 struct Transaction::Impl {
     Project* project = nullptr;
     std::optional<ChangeRecorder> recorder;
@@ -336,6 +388,7 @@ Result<> Transaction::commit(const std::string& useCase, const std::string& subj
         info.changedAt = m_impl->project->clock().now().iso();
         info.batch = batch;
         connection.cache().requireTransaction(connection.handle());
+        requireSameFile(connection);
         m_impl->recorder->save(connection, info);
         connection.execute("COMMIT");
         connection.cache().unwatch();

@@ -76,6 +76,21 @@ std::string utf8Of(const std::filesystem::path& path) {
     return std::string(text.begin(), text.end());
 }
 
+std::vector<std::filesystem::path> companionsOf(const std::filesystem::path& path) {
+    std::vector<std::filesystem::path> files;
+    for (const char* ending : {"", ".lock", "-journal", "-wal", "-shm"}) {
+        files.push_back(resolved(path));
+        files.back() += ending;
+    }
+    return files;
+}
+
+std::filesystem::path resolved(const std::filesystem::path& path) {
+    std::error_code error;
+    const std::filesystem::path file = std::filesystem::weakly_canonical(path, error);
+    return error ? path : file;
+}
+
 bool hasHotJournal(const std::filesystem::path& path) {
     std::filesystem::path journal = path;
     journal += "-journal";

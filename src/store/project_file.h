@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "base/result.h"
 
@@ -24,6 +25,12 @@ void removeUnfinished(const std::filesystem::path& path);
 /// A copy beside the file, FILE.schema-vN.backup.gpkg, synced to disk. When that exists and is this very file
 /// (a migration was broken off) it serves; another one is left and the copy numbered further.
 Result<std::filesystem::path> backUp(const std::filesystem::path& path, int schemaVersion);
+
+/// The project file and what may lie beside it while it is used: lock, journal, write-ahead log.
+std::vector<std::filesystem::path> companionsOf(const std::filesystem::path& path);
+
+/// The file itself where the name is a link, so that lock and journal lie beside it whatever name is used.
+std::filesystem::path resolved(const std::filesystem::path& path);
 
 /// "C:\…\固阳 项目.gpkg" as UTF-8 text.
 std::string utf8Of(const std::filesystem::path& path);

@@ -182,7 +182,8 @@ Result<ProjectLock> ProjectLock::acquire(const std::filesystem::path& project, c
         }
         std::error_code error;
         if (!std::filesystem::exists(file, error)) {
-            return failure(Problem("FOLDER_NOT_WRITABLE", {{"folder", utf8Of(file.parent_path())}}));
+            const std::filesystem::path folder = std::filesystem::absolute(file, error).parent_path();
+            return failure(Problem("FOLDER_NOT_WRITABLE", {{"folder", utf8Of(folder)}}));
         }
         const Holder other = settledHolder(file);
         if (!isGone(other)) {

@@ -145,6 +145,53 @@ Result<Stored> writeRecord(Project& project, const RegisterTable& table, const R
     });
 }
 
+Problem explainRefusal(const Project& project, const RegisterTable& table, const RecordValues& values,
+                       const Problem& refused) {
+    std::string detail;
+    for (const auto& [name, value] : refused.arguments) {
+        detail = name == "detail" ? value : detail;
+    }
+    if (const std::string mark = "CHECK constraint failed: "; detail.starts_with(mark)) {
+        const std::string rule = detail.substr(mark.size());
+        const auto named =
+            std::find_if(table.columns.begin(), table.columns.end(), [&](const RegisterColumn& column) {
+                const std::size_t at = rule.find(column.name);
+                const auto partOfName = [](char letter) {
+                    return letter == '_' || (letter >= 'a' && letter <= 'z');
+                };
+                return at != std::string::npos && (at == 0 || !partOfName(rule[at - 1])) &&
+                       (at + column.name.size() == rule.size() || !partOfName(rule[at + column.name.size()]));
+            });
+        return named == table.columns.end()
+                   ? refused
+                   : Problem("VALUE_OUT_OF_RANGE", {{"field", std::string(named->name)}, {"rule", rule}});
+    }
+    Problem found = refused;
+    static_cast<void>(guarded([&] {
+        Connection& connection = project.connection();
+        Statement references = connection.prepare(
+            "SELECT \"from\", \"table\", coalesce(\"to\", 'id') FROM pragma_foreign_key_list(?)");
+        references.bind(1, table.name);
+        while (references.step()) {
+            const auto value = values.find(references.text(0));
+            const auto* text = value != values.end() ? std::get_if<std::string>(&value->second) : nullptr;
+            if (text == nullptr) {
+                continue;
+            }
+            Statement parent = connection.prepare("SELECT 1 FROM " + references.text(1) + " WHERE " +
+                                                  references.text(2) + " = ?");
+            parent.bind(1, std::string_view(*text));
+            if (!parent.step()) {
+                found = Problem(
+                    "REFERENCE_UNKNOWN",
+                    {{"field", references.text(0)}, {"value", *text}, {"parent", references.text(1)}});
+                return;
+            }
+        }
+    }));
+    return found;
+}
+
 Result<std::vector<std::vector<std::string>>> readRecords(const Project& project,
                                                           const RegisterTable& table) {
     return guarded([&] {

@@ -56,6 +56,11 @@ enum class Stored { Inserted, Updated, Unchanged };
 Result<Stored> writeRecord(Project& project, const RegisterTable& table, const RecordValues& values,
                            std::int64_t batch, std::int64_t sourceRow);
 
+/// Why the project refused a record, as far as it can be told: REFERENCE_UNKNOWN (field, value, parent) or
+/// VALUE_OUT_OF_RANGE (field, rule); else `refused` as it is.
+Problem explainRefusal(const Project& project, const RegisterTable& table, const RecordValues& values,
+                       const Problem& refused);
+
 /// All records in key order: columns as in RegisterTable, as text (blank = empty).
 Result<std::vector<std::vector<std::string>>> readRecords(const Project& project, const RegisterTable& table);
 

@@ -54,7 +54,7 @@ Problem sqliteProblem(sqlite3* database, int code) {
         case SQLITE_IOERR:
             return Problem("DISK_ERROR", {{"detail", said + " (" + std::to_string(extended) + ")"}});
         case SQLITE_READONLY:
-            return Problem("PROJECT_READ_ONLY");
+            return Problem(extended == SQLITE_READONLY_DBMOVED ? "PROJECT_REPLACED" : "PROJECT_READ_ONLY");
         case SQLITE_CANTOPEN:
             return Problem("PROJECT_NOT_OPENED", {{"detail", said}});
         case SQLITE_CONSTRAINT:

@@ -214,7 +214,7 @@ class Portable(Reports):
             text = squeezed(text_of(pdf))
             self.assertIn(f"固阳县{year}年度水资源节约集约利用目标完成情况自查报告", text)
             for one in answer("check", self.project, "--year", year)["milestones"]:
-                self.assertIn(squeezed(one["title"]).replace("万m³及", "万m³及"), text, one["id"])
+                self.assertIn(squeezed(one["title"]), text, one["id"])
 
 
 class Hostile(unittest.TestCase):
@@ -222,7 +222,7 @@ class Hostile(unittest.TestCase):
     of the writers have them.)"""
 
     NAMES = ["=1+1", "+86", "-5+2", "@SUM(A1)", "\t=2", "=HYPERLINK(\"http://x\")", "<b>粗</b>&amp;<script>alert(1)</script>", "\"引'号", "]]><x/>", "_x0041_尾",
-             "\u202eكتاب اسم", "مرحبا", "😀水👨‍👩‍👧", "长" * 10000, "w" * 10000]
+             "\u202eكتاب اسم", "مرحبا", "😀水👩🏽", "长" * 10000, "w" * 10000]
 
     @classmethod
     def setUpClass(cls):
@@ -250,6 +250,11 @@ class Hostile(unittest.TestCase):
             done = run("report", cls.project, "--year", 2025, "--out", file)
             assert done.returncode == 0, done.stderr.decode()
 
+    def assertHas(self, names, where):
+        """Without printing ten thousand characters."""
+        for name in names:
+            self.assertTrue(name in where, name[:60])
+
     def shown(self, name):
         """What paper shows: control and direction characters are blanks."""
         return re.sub("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]", " ", name)
@@ -261,8 +266,7 @@ class Hostile(unittest.TestCase):
     def test_html(self):
         page = self.files["html"].read_text(encoding="utf-8")
         self.assertNotIn("<script", page)
-        for name in self.NAMES:
-            self.assertIn(html.escape(self.shown(name).strip()).replace("&#x27;", "&#39;"), page)
+        self.assertHas([html.escape(self.shown(name).strip()).replace("&#x27;", "&#39;") for name in self.NAMES], page)
 
     def test_open_document(self):
         content = office.parsed(self.files["odt"], "content.xml")
@@ -275,8 +279,7 @@ class Hostile(unittest.TestCase):
                 text += element.text or ""
                 text += element.tail or "" if element is not cell else ""
             cells.add(text)
-        for name in self.NAMES:
-            self.assertIn(self.shown(name).strip(), {cell.strip() for cell in cells})
+        self.assertHas([self.shown(name).strip() for name in self.NAMES], {cell.strip() for cell in cells})
 
     def test_workbook(self):
         with zipfile.ZipFile(self.files["xlsx"]) as book:
@@ -285,27 +288,24 @@ class Hostile(unittest.TestCase):
                 if part.startswith("xl/worksheets/sheet"):
                     for formula in re.findall(r"<f>([^<]*)</f>", book.read(part).decode()):
                         self.assertNotRegex(formula, "HYPERLINK|SUM\\(A1\\)|^1\\+1|^=", formula)
-        for name in self.NAMES:
-            wanted = self.shown(name).replace("_x0041_", "_x005F_x0041_").strip()
-            self.assertIn(wanted, {s.strip() for s in strings})
+        self.assertHas([self.shown(name).replace("_x0041_", "_x005F_x0041_").strip() for name in self.NAMES], {s.strip() for s in strings})
 
     def test_pdf(self):
         text = squeezed(text_of(self.files["pdf"]))
         for name in self.NAMES:
             if re.search("[\u0600-\u06ff]|[\U0001f300-\U0001faff]", name):
                 continue  # no face here may have them; the page stands all the same
-            self.assertIn(squeezed(self.shown(name))[:40], text)
+            self.assertHas([squeezed(self.shown(name))[:40]], text)
         self.assertGreaterEqual(text.count("长"), 10000)
 
     @office.needs_libreoffice
     def test_libreoffice_shows_them_as_text(self):
         book = office.recalculated(self.files["xlsx"])
         shown = {cell.strip() for sheet in book.values() for row in sheet.rows for cell in row if isinstance(cell, str)}
-        for name in self.NAMES:
-            self.assertIn(re.sub(" +", " ", self.shown(name)).strip(), {re.sub(" +", " ", cell) for cell in shown})
+        self.assertHas([re.sub(" +", " ", self.shown(name)).strip() for name in self.NAMES], {re.sub(" +", " ", cell) for cell in shown})
         text = squeezed(text_of(office.converted(self.files["odt"], "pdf")))
         self.assertGreaterEqual(text.count("长"), 10000)
-        self.assertIn("=HYPERLINK(\"http://x\")", text)
+        self.assertHas(["=HYPERLINK(\"http://x\")"], text)
 
 
 class Writing(unittest.TestCase):

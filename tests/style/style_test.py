@@ -16,7 +16,7 @@ for line in (root / "src/README.md").read_text(encoding="utf-8").splitlines():
         rooms[cells[0].strip("`")] = (set(re.findall(r"\w+", cells[1])), set(re.findall(r"[\w:.]+", cells[2])))
 
 THIRD_PARTY = {"sqlite3.h": "SQLite", "proj.h": "PROJ", "nlohmann": "nlohmann", "valijson": "valijson", "openssl": "OpenSSL",
-               "unicode": "ICU", "CLI": "CLI11", "Q": "Qt", "tl": "tl", "embedded": None}
+               "unicode": "ICU", "CLI": "CLI11", "Q": "Qt", "tl": "tl", "zip.h": "libzip", "xlsxwriter.h": "libxlsxwriter", "embedded": None}
 
 
 def third_party_of(header):

@@ -71,8 +71,8 @@ TEST(LeakageRate, correctionsAreItemisedWithTheirParameters) {
     EXPECT_THAT(allOf(graded.notes), HasSubstr("一级"));
 }
 
-// The rate and its choice, Q_s and Q_a with 3 + 4 stated volumes, R_BL, R1–R4 and the residents' volume: all can
-// be summed again in a spreadsheet.
+// The rate and its choice, Q_s and Q_a with 3 + 4 stated volumes, R_BL, R1–R4 and the residents' volume: all
+// can be summed again in a spreadsheet.
 TEST(LeakageRate, everyFigureHasItsExpression) {
     const MilestoneResult result = countyWith(workedNetwork(2024), 8).only(2024);
     EXPECT_EQ(test::expectExpressionsHold(result.derivation), 2 + 2 + 3 + 4 + 1 + 4 + 1);

@@ -124,6 +124,10 @@ class MeterFiles : public ::testing::Test {
         EXPECT_EQ(*profile, first->format.format);
         RecogniseOptions saved;
         saved.profiles = {*profile};
+        if (!profile->meterCode.empty()) {  // each file of one meter has to say which
+            EXPECT_EQ(codeOf(readPath(referenceFile(name), saved)), "FORMAT_NO_METER_COLUMN");
+            saved.map = {{"meterCode", profile->meterCode}};
+        }
         const auto again = readPath(referenceFile(name), saved);
         if (!again) {
             ADD_FAILURE() << name << " by profile: " << again.error().code;

@@ -155,4 +155,27 @@ inline const Table* tableTitled(const Document& document, const std::string& par
     return nullptr;
 }
 
+inline std::string quoted(const std::filesystem::path& path) {
+    return "'" + path.string() + "'";
+}
+
+inline const char* const kHostile = "<script>alert(1)</script>=1+1 & \"'\x01\xE2\x80\xAE";
+
+/// One of everything, with the same name everywhere.
+inline Document small(const std::string& name) {
+    Document document;
+    document.title = name;
+    document.blocks.emplace_back(Heading{1, name, {}, name});
+    document.blocks.emplace_back(Paragraph{{{name, RunStyle::Plain}}});
+    Table table;
+    table.title = name;
+    table.columns = {{"A", Alignment::Left, true}, {"B", Alignment::Right, false}};
+    table.rows = {{name, "1"}, {"x", {"达标", Mark::Met}}};
+    document.blocks.emplace_back(table);
+    CalculationSheet sheet{"1", name, name, {}, 2.0, "i1.1", {{FactKind::Note, "说明", name}}, {}};
+    sheet.facts.push_back({FactKind::Input, name, name, name, {}, {{name, 2.0, "1", 7}}});
+    document.blocks.emplace_back(sheet);
+    return document;
+}
+
 }  // namespace shuiheng::report::sample
