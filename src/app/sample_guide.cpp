@@ -54,6 +54,7 @@ std::string sampleGuide() {
 - 在线计量：园区一户晚装（m02），2025 年 5000 m³ 以上的还有三户（m04）。
 - 数据不足：山北分配量没有登记（m08）、一家高耗水企业没有年用水量（m10）、再生水二次净化水厂不在台账里（m35）。
 - 尽力未完成：塘坝 5 座（m30）、水库只到批复（m32）、合同节水完成 1 家（m25）等。
+- 从目标到文件的行，再从行回来：`shuiheng explain … m23`，`shuiheng explain … "21 抄表明细 2025.csv:20"`。
 
 # Sample county
 
@@ -80,7 +81,8 @@ sub-meters that must not count twice, hours with holes, refused rows. `shuiheng 
 
 Leakage is 11.6 % in 2023 and 9.7 % in 2024 (met), 8.6 % in 2025 (missed narrowly); the CJJ 92 rate is far lower. Water use per GDP fell by
 31.2 % (missed), industry's by 36.4 % (met). Three users above 5,000 m³ are not online in time in 2025. m08, m10 and m35 lack data; m25,
-m30, m32, m34, m43 and m48 are aims not reached.
+m30, m32, m34, m43 and m48 are aims not reached. `shuiheng explain … m23` goes down to the rows of the
+files, `shuiheng explain … "21 抄表明细 2025.csv:20"` from a row back up.
 )md";
 }
 
