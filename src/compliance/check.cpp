@@ -148,13 +148,17 @@ void noteOtherDays(const CheckInput& input, const Milestone& milestone, const Sw
 }
 
 void noteNeeds(const std::vector<Requirement>& needed, Derivation& derivation) {
+    Text all;
     for (const Requirement& one : needed) {
         const bool whole = one.amount == std::floor(one.amount);
         const std::string amount = fixed(one.amount, whole || one.amount >= kLargeAmount ? 0 : 2);
         const std::string unit = one.unit == "%" ? "%" : one.unit == "-" ? "" : " " + one.unit;
+        all.zh += (all.zh.empty() ? "" : "；") + one.what.zh + " " + amount + unit;
+        all.en += (all.en.empty() ? "" : "; ") + one.what.en + " " + amount + unit;
+    }
+    if (!needed.empty()) {
         derivation.notes.push_back(
-            say("要达到目标：{zh} {amount}{unit}", "to reach the target: {en} {amount}{unit}",
-                {{"zh", one.what.zh}, {"en", one.what.en}, {"amount", amount}, {"unit", unit}}));
+            say("要达到目标：{zh}", "to reach the target: {en}", {{"zh", all.zh}, {"en", all.en}}));
     }
 }
 
