@@ -325,11 +325,11 @@ void needLessLeakage(const RuleContext& context, RuleResult& result,
     }
     const double excess = (*rate - *target) / kPercent * supply;
     result.needed.push_back(
-        {{"还须减少漏损水量 (R − 目标)·Q_s", "losses to save, (R − target)·Q_s"}, excess, "m³"});
+        {{"还须减少漏损水量（(R − 目标)·Q_s）", "losses to save ((R − target)·Q_s)"}, excess, "m³"});
     if (!corrected && *target < kPercent) {
         result.needed.push_back(
-            {{"用水量不变、供水量随漏损减少时为 (R − 目标)·Q_s/(1 − 目标)",
-              "at the same use, the supply falling with the losses, (R − target)·Q_s/(1 − target)"},
+            {{"用水量不变、供水量随漏损减少时为（(R − 目标)·Q_s/(1 − 目标)）",
+              "at the same use, the supply falling with the losses ((R − target)·Q_s/(1 − target))"},
              excess / (1 - *target / kPercent),
              "m³"});
     }

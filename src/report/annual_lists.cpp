@@ -52,18 +52,55 @@ Table namedListTable(AnnualBuilder& report, const MilestoneResult& result) {
     return table;
 }
 
-void addLists(AnnualBuilder& report) {
-    bool first = true;
-    for (const MilestoneResult& result : report.input.result.milestones) {
-        if (result.namedList.empty() || listedInBody(result)) {
-            continue;
-        }
-        if (first) {
-            addAppendixHead(report, kListAppendix, report.pick("名单", "Lists"), "未完成对象名单",
-                            "Lists of those still open");
+namespace {
+
+constexpr std::size_t kMostTogether = 15;
+
+/// Short lists stand in one table, parted by a hairline: many of them have one or two lines.
+Table shortLists(AnnualBuilder& report, const std::vector<const MilestoneResult*>& results) {
+    Table table = report.numberedTable("未完成对象名单", "Those still open");
+    table.grouped = true;
+    table.columns = {{report.pick("目标", "Target"), Alignment::Left, false},
+                     {report.pick("内容", "Title"), Alignment::Left, true},
+                     {report.pick("对象", "Open"), Alignment::Left, true},
+                     {report.pick("数量", "Number"), Alignment::Right, false},
+                     {report.pick("单位", "Unit"), Alignment::Centre, false},
+                     {report.pick("说明", "Remark"), Alignment::Left, true}};
+    for (const MilestoneResult* result : results) {
+        bool first = true;
+        for (const compliance::NamedItem& item : result->namedList) {
+            table.rows.push_back({first ? result->milestone.id : std::string(),
+                                  first ? titleOf(*result, report.words) : std::string(),
+                                  item.name == item.key ? item.name : item.key + " " + item.name,
+                                  {item.value ? number(*item.value, decimalsOf(item.unit)) : "—", item.value},
+                                  item.value ? report.words.tableUnit(item.unit) : "—",
+                                  report.words.text(item.remark)});
             first = false;
         }
-        report.document.blocks.emplace_back(namedListTable(report, result));
+    }
+    return table;
+}
+
+}  // namespace
+
+void addLists(AnnualBuilder& report) {
+    std::vector<const MilestoneResult*> together;
+    std::vector<const MilestoneResult*> apart;
+    for (const MilestoneResult& result : report.input.result.milestones) {
+        if (!result.namedList.empty() && !listedInBody(result)) {
+            (result.namedList.size() <= kMostTogether ? together : apart).push_back(&result);
+        }
+    }
+    if (together.empty() && apart.empty()) {
+        return;
+    }
+    addAppendixHead(report, kListAppendix, report.pick("名单", "Lists"), "未完成对象名单",
+                    "Lists of those still open");
+    if (!together.empty()) {
+        report.document.blocks.emplace_back(shortLists(report, together));
+    }
+    for (const MilestoneResult* result : apart) {
+        report.document.blocks.emplace_back(namedListTable(report, *result));
     }
 }
 

@@ -155,7 +155,7 @@ struct SignatureBlock {
     std::vector<std::string> fields;
 };
 
-/// A line of small grey type, such as the font replacements at the end.
+/// A line of small grey type.
 struct SmallPrint {
     std::string text;
 };

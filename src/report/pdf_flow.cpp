@@ -35,6 +35,11 @@ bool mustFollowCharts(const Block& block) {
            std::holds_alternative<CalculationSheet>(block) || std::holds_alternative<SignatureBlock>(block);
 }
 
+bool opensAppendix(const Block& block) {
+    const auto* heading = std::get_if<Heading>(&block);
+    return heading != nullptr && !heading->appendix.empty();
+}
+
 template <typename... Handlers>
 struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -60,10 +65,15 @@ double PdfFlow::leadHeight(std::size_t index) const {
         m_document->blocks[index]);
 }
 
-void PdfFlow::draw() {
+void PdfFlow::draw(const QString& closing) {
     drawTitle();
+    bool closed = closing.isEmpty();
     for (std::size_t i = 0; i < m_document->blocks.size(); ++i) {
         placeCharts(mustFollowCharts(m_document->blocks[i]));
+        if (!closed && opensAppendix(m_document->blocks[i])) {
+            drawSmallPrint(closing);
+            closed = true;
+        }
         std::visit(Overloaded{[&](const Heading& heading) { drawHeading(heading, leadHeight(i + 1)); },
                               [&](const Table& table) { PdfTable(*m_page, table).draw(*m_page); },
                               [&](const Chart& chart) {
@@ -89,6 +99,9 @@ void PdfFlow::draw() {
                    m_document->blocks[i]);
     }
     placeCharts(true);
+    if (!closed) {
+        drawSmallPrint(closing);
+    }
 }
 
 /// A chart that has no room waits for the next page while text and tables fill this one, but not longer than

@@ -11,11 +11,12 @@ class PdfFlow {
   public:
     PdfFlow(Page& page, const Document& document) : m_page(&page), m_document(&document) {}
 
-    void draw();
-    void drawSmallPrint(const QString& text);
+    /// `closing` stands in small print at the end of the body, before the appendices.
+    void draw(const QString& closing);
     const std::vector<Bookmark>& bookmarks() const { return m_bookmarks; }
 
   private:
+    void drawSmallPrint(const QString& text);
     void drawTitle();
     void drawHeading(const Heading& heading, double following);
     void drawAppendixHead(const Heading& heading);

@@ -76,10 +76,8 @@ Result<PdfSummary> writePdf(const Document& document, const std::filesystem::pat
         painter.setRenderHint(QPainter::Antialiasing);
         Page page(writer, painter, *fonts, document);
         PdfFlow flow(page, document);
-        flow.draw();
-        if (!summary.substitutions.empty()) {
-            flow.drawSmallPrint(substitutionLine(summary.substitutions, document.language));
-        }
+        flow.draw(summary.substitutions.empty() ? QString()
+                                                : substitutionLine(summary.substitutions, document.language));
         painter.end();
         summary.pages = page.count();
         bookmarks = flow.bookmarks();

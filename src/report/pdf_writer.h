@@ -22,7 +22,7 @@ struct PdfSummary {
     int pages = 0;
     std::int64_t bytes = 0;
     std::vector<std::string> fonts;
-    std::vector<FontSubstitution> substitutions;  ///< also printed at the end of the document
+    std::vector<FontSubstitution> substitutions;  ///< also printed at the end of the body
 };
 
 /// Writes the document as a PDF on the page of GB/T 9704-2012, whole or not at all. The caller keeps a

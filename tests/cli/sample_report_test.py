@@ -67,7 +67,7 @@ class Report(unittest.TestCase):
         trees = [m["derivation"] for m in self.check[year]["milestones"]]
         trees = [t for t in trees if t["value"] is not None or t["range"] or t["inputs"] or t["children"]] + self.check[year]["supporting"]
         for earlier in range(2023, year):
-            trees += [m["derivation"] for m in self.check[earlier]["milestones"] if m["id"] in ("m26", "m27") and m["value"] is not None]
+            trees += [m["derivation"] for m in self.check[earlier]["milestones"] if m["id"] in ("m26", "m27", "m28") and m["value"] is not None]
         labels = {}
 
         def walk(tree, label):
@@ -127,7 +127,7 @@ class Report(unittest.TestCase):
         return [b for b in self.batches if b["id"] in ids]
 
     def trees(self, y, year):
-        milestones = [m["derivation"] for m in self.check[y]["milestones"] if y == year or m["id"] in ("m26", "m27")]
+        milestones = [m["derivation"] for m in self.check[y]["milestones"] if y == year or m["id"] in ("m26", "m27", "m28")]
         return milestones + (self.check[y]["supporting"] if y == year else [])
 
 
