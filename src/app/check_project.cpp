@@ -97,12 +97,16 @@ Result<compliance::CheckResult> checkProject(const store::Project& project, int 
     if (!loaded) {
         return failure(loaded.error());
     }
-    if (year < loaded->plan.baseYear || year > loaded->plan.lastYear + 10) {
+    return checkCounty(*loaded, year);
+}
+
+Result<compliance::CheckResult> checkCounty(const LoadedCounty& loaded, int year) {
+    if (year < loaded.plan.baseYear || year > loaded.plan.lastYear + 10) {
         return failure(Problem("YEAR_OUTSIDE_PLAN", {{"year", std::to_string(year)},
-                                                     {"first", std::to_string(loaded->plan.firstYear)},
-                                                     {"last", std::to_string(loaded->plan.lastYear)}}));
+                                                     {"first", std::to_string(loaded.plan.firstYear)},
+                                                     {"last", std::to_string(loaded.plan.lastYear)}}));
     }
-    compliance::CheckResult result = compliance::check(loaded->input(year));
+    compliance::CheckResult result = compliance::check(loaded.input(year));
     for (compliance::MilestoneResult& milestone : result.milestones) {
         seal(milestone.derivation);
     }

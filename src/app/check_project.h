@@ -29,6 +29,8 @@ Result<compliance::ParameterTable> loadParameters(const store::Project& project)
 
 /// Every milestone of the plan at the end of `year`, with the hashes of its inputs.
 Result<compliance::CheckResult> checkProject(const store::Project& project, int year);
+/// The same for several years of one county, which is read once.
+Result<compliance::CheckResult> checkCounty(const LoadedCounty& loaded, int year);
 /// One indicator or milestone id. INDICATOR_UNKNOWN lists those there are.
 Result<compliance::Derivation> explainIndicator(const store::Project& project, const std::string& indicator,
                                                 int year);

@@ -109,15 +109,18 @@ Result<ReportSummary> makeReport(store::Project& project, const ReportOptions& o
         return failure(fine.error());
     }
     auto loaded = loadCounty(project);
-    auto result = checkProject(project, options.year);
-    if (!loaded || !result) {
-        return failure(!loaded ? loaded.error() : result.error());
+    if (!loaded) {
+        return failure(loaded.error());
+    }
+    auto result = checkCounty(*loaded, options.year);
+    if (!result) {
+        return failure(result.error());
     }
     ReportSummary summary;
     report::AnnualReportInput input;
     for (int year = std::max(loaded->plan.firstYear, options.year - kMostEarlierYears);
          year < options.year && year <= loaded->plan.lastYear; ++year) {
-        auto earlier = checkProject(project, year);
+        auto earlier = checkCounty(*loaded, year);
         if (!earlier) {
             return failure(earlier.error());
         }
@@ -289,12 +292,12 @@ class Comparison {
 };
 
 /// The figures of earlier years that the report's charts show.
-Result<> compareEarlier(const store::Project& project, const json& earlier, VerifiedReport& verified) {
+Result<> compareEarlier(const LoadedCounty& county, const json& earlier, VerifiedReport& verified) {
     std::map<int, json> years;
     for (const json& one : earlier) {
         const int year = one.at("year").get<int>();
         if (years.count(year) == 0) {
-            const auto result = checkProject(project, year);
+            const auto result = checkCounty(county, year);
             if (!result) {
                 return failure(result.error());
             }
@@ -310,7 +313,7 @@ Result<> compareEarlier(const store::Project& project, const json& earlier, Veri
     return {};
 }
 
-Result<VerifiedReport> verifyOne(const store::Project& project, const store::FrozenReport& frozen) {
+Result<VerifiedReport> verifyOne(const LoadedCounty& county, const store::FrozenReport& frozen) {
     VerifiedReport verified{
         frozen.id, frozen.kind, frozen.year, ingest::sha256Of(frozen.resultJson) == frozen.sha256, {}};
     const json before = json::parse(frozen.resultJson, nullptr, false);
@@ -318,7 +321,7 @@ Result<VerifiedReport> verifyOne(const store::Project& project, const store::Fro
         verified.intact = false;
         return verified;
     }
-    auto result = checkProject(project, frozen.year);
+    auto result = checkCounty(county, frozen.year);
     if (!result) {
         return failure(result.error());
     }
@@ -358,7 +361,7 @@ Result<VerifiedReport> verifyOne(const store::Project& project, const store::Fro
         }
     }
     if (before.contains("earlier")) {
-        if (Result<> compared = compareEarlier(project, before.at("earlier"), verified); !compared) {
+        if (Result<> compared = compareEarlier(county, before.at("earlier"), verified); !compared) {
             return failure(compared.error());
         }
     }
@@ -372,12 +375,16 @@ Result<std::vector<VerifiedReport>> verifyReports(const store::Project& project,
     if (!frozen) {
         return failure(frozen.error());
     }
+    const auto county = loadCounty(project);
     std::vector<VerifiedReport> verified;
     for (const store::FrozenReport& one : *frozen) {
         if (report != 0 && one.id != report) {
             continue;
         }
-        auto result = verifyOne(project, one);
+        if (!county) {
+            return failure(county.error());
+        }
+        auto result = verifyOne(*county, one);
         if (!result) {
             return failure(result.error());
         }
